@@ -1,0 +1,106 @@
+"""The dossier of one OF for one certification: what was declared, scored and decided."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.application import Application, MissingItem
+from domain.certification import Certification
+from domain.process import Facts
+from domain.scoring import Scoresheet
+from domain.vocabulary import Factor, Opinion, Role
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Attendee(Part):
+    """Someone at the commission, with the role that the quorum looks at (MIK-24)."""
+
+    name: str
+    role: Role
+
+
+class FactorOpinion(Part):
+    """The view of one of the five other factors (MIK-15)."""
+
+    factor: Factor
+    opinion: Opinion
+    comment: str = ""
+
+
+class CommissionRecord(Part):
+    """What the commission did, as its minutes print it (MIK-24 to MIK-30)."""
+
+    held_on: date
+    attendees: tuple[Attendee, ...]
+    factors: tuple[FactorOpinion, ...]
+    motive: str = ""
+    derogation: str = ""
+    recorded_by: str
+
+
+class Extension(Part):
+    """The one extension that direction may grant (O-05). `days` are working days."""
+
+    days: int
+    motive: str
+    decided_by: Attendee
+    decided_on: date
+
+
+class Withdrawal(Part):
+    """The immediate withdrawal of a pre-habilitation (MIK-34, MIK-35)."""
+
+    motive: str
+    evidence: str = ""
+    decided_by: Attendee
+    decided_on: date
+
+
+class Dossier(Facts):
+    """Everything known of one application.
+
+    Args:
+        declaration_sha256: fingerprint of the snapshot of what was declared (MIK-16).
+        notified_on: the day of the pre-habilitation e-mail, start of the 30 working days (O-04).
+    """
+
+    application: Application
+    received_on: date
+    declaration_sha256: str
+    missing: tuple[MissingItem, ...] = ()
+    scoresheet: Scoresheet | None = None
+    commission: CommissionRecord | None = None
+    notified_on: date | None = None
+    extension: Extension | None = None
+    withdrawal: Withdrawal | None = None
+
+    @property
+    def natural_key(self) -> str:
+        return self.application.siret
+
+    @property
+    def name(self) -> str:
+        return self.application.name
+
+
+def warnings(dossier: Dossier, figures: Certification) -> tuple[tuple[str, str], ...]:
+    """The red warnings of the commission file, (rule, French sentence): acceptance then needs a derogation (O-07)."""
+    found = []
+    thresholds, application = figures.thresholds, dossier.application
+    years = application.years_of_activity(dossier.received_on)
+    if years is None or years < thresholds.minimum_years_of_activity:
+        declared = "non déclarées" if years is None else f"{years}"
+        found.append(("MIK-26", f"Années d’activité : {declared} (minimum {thresholds.minimum_years_of_activity})"))
+    minimum = thresholds.minimum_trainer_years
+    if not any((trainer.years or 0) >= minimum for trainer in application.trainers):
+        found.append(("MIK-27", f"Aucun formateur n’a {minimum:g} années d’expérience dans le domaine"))
+    return tuple(found)
+
+
+def ineligible_trainers(dossier: Dossier, figures: Certification) -> tuple[str, ...]:
+    """Trainers below the minimum experience: not eligible, each by name (MIK-27)."""
+    minimum = figures.thresholds.minimum_trainer_years
+    return tuple(trainer.name for trainer in dossier.application.trainers if (trainer.years or 0) < minimum)

@@ -1,0 +1,160 @@
+"""A process is a table of transitions; `decide` reads one row of it. Pure: dates and figures are passed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.calendar import ExplainedDate, WorkingCalendar
+from domain.certification import Certification
+from domain.refusal import Refusal
+from domain.vocabulary import Labelled, Mail, Paper, Pv, TimeLimit
+
+
+class Facts(BaseModel):
+    """What is known of one subject; replaced, never changed in place.
+
+    `natural_key` and `name` are what a person searches by: for a dossier, the SIRET and the name of the OF.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    ref: str
+    certification: str
+    grid_version: str = ""
+    owner: str = ""
+
+    @property
+    def natural_key(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        raise NotImplementedError
+
+    def with_update(self, update: Mapping[str, Any]) -> Self:
+        return self.model_copy(update=dict(update)) if update else self
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that someone, or the sweep, wants to happen to one subject.
+
+    Args:
+        ref: stable and unique in the journal: the same command twice changes nothing.
+        subject: reference of the subject, such as D-2026-0001.
+        on: the day of the command.
+        by: who acts, as the journal shows it.
+        update: fields of the facts that this command brings.
+        snapshot: what the command was read from, word for word, kept for ever when given (MIK-16).
+        origin: reference of the form row of the snapshot; empty when it has none yet.
+    """
+
+    ref: str
+    subject: str
+    event: Labelled
+    on: date
+    by: str
+    update: Mapping[str, Any] = field(default_factory=dict)
+    snapshot: str = ""
+    origin: str = ""
+
+
+F = TypeVar("F", bound=Facts)
+Guard = Callable[[F, date, Certification, F], Refusal | None]
+
+
+@dataclass(frozen=True)
+class Transition(Generic[F]):
+    """One row of the process: in `source`, `event` leads to `target`, because `rule` says so.
+
+    A terminal target closes every open deadline; `closes` names those that another target closes.
+    """
+
+    source: Labelled | None
+    event: Labelled
+    target: Labelled
+    rule: str
+    guards: tuple[Guard[F], ...] = ()
+    pv: Pv | None = None
+    paper: Paper | None = None
+    mails: tuple[Mail, ...] = ()
+    opens: tuple[TimeLimit, ...] = ()
+    closes: tuple[TimeLimit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Process(Generic[F]):
+    """The whole life of one kind of subject.
+
+    Args:
+        kind: slug stored with each subject.
+        facts: the model of what is known of it.
+        span: the explained due date of a time limit that opens, or None when the facts do not call for it.
+    """
+
+    kind: str
+    facts: type[F]
+    states: type[Labelled]
+    transitions: tuple[Transition[F], ...]
+    span: Callable[[TimeLimit, F, Certification, date, WorkingCalendar], ExplainedDate | None]
+
+    @property
+    def terminal_states(self) -> frozenset[Labelled]:
+        """States that nothing leaves."""
+        return frozenset(self.states) - {row.source for row in self.transitions if row.source is not None}
+
+    def find(self, state: Labelled | None, event: Labelled) -> Transition[F] | None:
+        return next((row for row in self.transitions if row.source == state and row.event == event), None)
+
+
+@dataclass(frozen=True)
+class Decision(Generic[F]):
+    """What a transition changes: the new facts and the deadlines that open and close."""
+
+    transition: Transition[F]
+    facts: F
+    opens: Mapping[TimeLimit, ExplainedDate]
+    closes_all: bool
+
+
+def decide(
+    process: Process[F],
+    state: Labelled | None,
+    facts: F,
+    command: Command,
+    figures: Certification,
+    calendar: WorkingCalendar,
+) -> Decision[F] | Refusal:
+    """Apply `command` to a subject in `state` (None when it does not exist yet).
+
+    Returns:
+        the decision, or the refusal of the first guard that objects. The process cannot be bypassed (MIK-02): an
+        event that the table does not give for this state is refused.
+    """
+    row = process.find(state, command.event)
+    if row is None:
+        return _impossible(state, command)
+    updated = facts.with_update(command.update)
+    for guard in row.guards:
+        refusal = guard(updated, command.on, figures, facts)
+        if refusal is not None:
+            return refusal
+    spans = {limit: process.span(limit, updated, figures, command.on, calendar) for limit in row.opens}
+    return Decision(
+        transition=row,
+        facts=updated,
+        opens={limit: span for limit, span in spans.items() if span is not None},
+        closes_all=row.target in process.terminal_states,
+    )
+
+
+def _impossible(state: Labelled | None, command: Command) -> Refusal:
+    where = f"à l’état « {state.label} »" if state is not None else "qui n’existe pas"
+    return Refusal(
+        f"« {command.event.label} » est impossible pour un dossier {where} : "
+        "le processus ne saute aucune étape. Vérifiez le numéro et l’état du dossier.",
+        rule="MIK-02",
+    )
