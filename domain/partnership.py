@@ -56,7 +56,7 @@ TRANSITIONS: tuple[Transition[Dossier], ...] = (
         source=State.IN_COMMISSION, event=Event.COMMISSION_ACCEPTED, target=State.PRE_HABILITATED, rule="MIK-28",
         guards=(guards.at_pass_mark, *guards.COMMISSION, guards.derogation_when_needed),
         pv=Pv.COMMISSION_ACCEPTED, mails=(Mail.PRE_HABILITATED,),
-        opens=(TimeLimit.CONFORMITY, TimeLimit.INFO_SESSION, TimeLimit.QUALIOPI),
+        opens=(TimeLimit.CONFORMITY, TimeLimit.QUALIOPI),
     ),
     Transition(
         source=State.IN_COMMISSION, event=Event.COMMISSION_REFUSED, target=State.REFUSED, rule="MIK-30",

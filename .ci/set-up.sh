@@ -1,0 +1,62 @@
+#!/bin/sh
+# Makes .venv: the locked dependencies and certiflow itself. Does nothing when it is up to date, and starts again from
+# nothing when it was interrupted or when the folder or Python has moved. Called by make, from the project's folder.
+set -eu
+unset PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PYTHON PIP_USER PIP_TARGET PIP_PREFIX
+UV='uv==0.13.8'
+READY=.venv/.ready
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "certiflow : $1"; exit 1; }
+
+# What the environment was made for: the folder (scripts hold its path), the interpreter, and the locked versions.
+place() { printf '%s | %s' "$(pwd -P)" "$(.venv/bin/python -V 2>&1)"; }
+versions() { cat pyproject.toml uv.lock | cksum; }
+
+find_python() {
+    for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python; do
+        # Running it is the only proof: a version manager's command may be on PATH and lead nowhere.
+        if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+    fail "il faut Python 3.11, 3.12 ou 3.13. Installez-le, ou indiquez-le : make run PYTHON=/chemin/vers/python3.11"
+}
+
+create() {
+    python=$(find_python)
+    say "certiflow : première installation (150 Mo à télécharger, une minute environ)…"
+    if "$python" -c 'import ensurepip; ensurepip.version()' 2>/dev/null; then
+        "$python" -m venv --clear .venv || fail "l’environnement .venv n’a pas pu être créé (voir ci-dessus)."
+        .venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-input "$UV" ||
+            fail "l’installation a besoin du réseau (dépôt de paquets Python). Vérifiez la connexion, puis relancez."
+    else
+        "$python" -m venv --clear --without-pip .venv || fail "l’environnement .venv n’a pas pu être créé (voir ci-dessus)."
+        "$python" .ci/fetch_uv.py uv.lock .venv/bin
+    fi
+}
+
+synchronise() {
+    # Networks with their own certificates are trusted as the machine trusts them; without a store, uv has its own.
+    if find /etc/ssl /etc/pki/tls -name '*.crt' -o -name '*.pem' 2>/dev/null | grep -q .; then
+        export UV_SYSTEM_CERTS=1
+    fi
+    cache=$(.venv/bin/uv cache dir 2>/dev/null || true)
+    if [ -z "$cache" ] || ! mkdir -p "$cache" 2>/dev/null || [ ! -w "$cache" ]; then
+        export UV_CACHE_DIR=.venv/.cache # a home folder that is absent or read-only
+    fi
+    UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --frozen ||
+        fail "l’installation n’est pas terminée (voir ci-dessus). Vérifiez la connexion et la place sur le disque, puis relancez."
+}
+
+made_for=$(cat "$READY" 2>/dev/null || true)
+[ "$made_for" = "$(place) | $(versions)" ] && exit 0
+case $made_for in
+    "$(place) | "*) ;;
+    *) create ;;
+esac
+rm -f "$READY"
+synchronise
+printf '%s | %s\n' "$(place)" "$(versions)" >"$READY"
+say "certiflow : installation prête."

@@ -1,0 +1,193 @@
+"""The command line. French for its users; exit codes: 0 done, 1 something to look at, 2 bad usage, 3 cannot work."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from config.loader import ConfigError
+from config.settings import Settings
+from domain.vocabulary import State, TimeLimit
+from tasks.inspection import defects_of, status_of, timeline_of
+from tasks.ledger.database import LedgerUnavailable
+from tasks.ledger.keeping import GridChanged
+from tasks.mail.typography import french
+from tasks.office import Office, open_office
+from tasks.sweep import Swept, look
+from tasks.workbook.protocol import WorkbookUnavailable
+
+app = typer.Typer(
+    help="certiflow : les processus d’un organisme certificateur.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+TO_SEE, CANNOT_WORK = 1, 3
+PHASES = ("intake", "scoring", "commission", "withdrawal", "deadline_sweep", "dispatch", "daily")
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Jour que le passage représente."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON stable, pour un programme.")]
+
+
+@contextmanager
+def the_office() -> Iterator[Office]:
+    """The office, or one French sentence and exit code 3."""
+    try:
+        with open_office(Settings()) as office:
+            yield office
+    except (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable) as error:
+        stop(str(error))
+
+
+def stop(message: str, code: int = CANNOT_WORK) -> None:
+    err.print(french(message), style="red", markup=False)
+    raise typer.Exit(code)
+
+
+def as_day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@app.command()
+def init() -> None:
+    """Crée le classeur : onglets, en-têtes, listes déroulantes, « Lisez-moi »."""
+    with the_office() as office:
+        done = office.workbook.create()
+        for sentence in (*done.added, *done.problems):
+            out.print(french(sentence), markup=False)
+        if done.postponed:
+            stop(done.postponed)
+
+
+@app.command()
+def run(
+    phases: Annotated[list[str] | None, typer.Argument(metavar="[PHASE]…", help=", ".join(PHASES))] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Lit le classeur, applique la réglementation, envoie, met à jour. Sans PHASE : la journée complète."""
+    wanted = phases or ["daily"]
+    unknown = [phase for phase in wanted if phase not in PHASES]
+    if unknown:
+        stop(f"Phase inconnue : {', '.join(unknown)}. Choisissez parmi : {', '.join(PHASES)}.", 2)
+    play_flows(wanted, as_day(as_of))
+
+
+@app.command()
+def sweep(
+    as_of: AsOf = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Dit ce qui serait fait, sans rien changer.")] = False,
+) -> None:
+    """Balaie les échéances : rappels, alertes, délais échus."""
+    if not dry_run:
+        play_flows(["deadline_sweep"], as_day(as_of))
+        return
+    with the_office() as office:
+        on = as_day(as_of) or datetime.now(office.settings.zone).date()
+        print_forecast(look(office, on), on)
+
+
+def play_flows(names: list[str], on: date | None) -> None:
+    """Run flows on Prefect's embedded mode, one after the other."""
+    from flows.embedded import play_embedded
+
+    reports = play_embedded(names, on)
+    failed = False
+    for title, completed, message in reports:
+        out.print(f"{title} : {message}" if completed else f"[red]{title} : {message}[/red]", soft_wrap=True)
+        failed = failed or not completed
+    if failed:
+        raise typer.Exit(CANNOT_WORK)
+
+
+def print_forecast(swept: Swept, on: date) -> None:
+    table = Table("Dossier", "Échéance", "Au plus tard le", "Ce qui serait fait", title=f"Balayage du {on:%d/%m/%Y}")
+    for item in swept.due:
+        todo = [f"{notice.code} : {notice.mail.label}" for notice in item.today.send]
+        if item.today.lapse is not None:
+            todo.append(item.today.lapse.label)
+        if todo:
+            due_on = f"{item.deadline.dates.due_on:%d/%m/%Y}"
+            table.add_row(item.deadline.subject, item.deadline.limit.label, due_on, "\n".join(todo))
+    out.print(table if table.row_count else french("Rien à faire à cette date."))
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Où en sont les dossiers, les échéances, les e-mails et les anomalies."""
+    with the_office() as office:
+        found = status_of(office)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        print_status(found)
+
+
+def print_status(found: dict[str, Any]) -> None:
+    table = Table("Dossier", "Organisme", "État", "Note", "Responsable", "Depuis le")
+    for item in found["dossiers"]:
+        score = "" if item["score"] is None else f"{item['score']:g}".replace(".", ",")
+        day = date.fromisoformat(item["since"])
+        table.add_row(item["ref"], item["name"], State(item["state"]).label, score, item["owner"], f"{day:%d/%m/%Y}")
+    out.print(table)
+    for item in found["deadlines"]:
+        out.print(french(f"{item['dossier']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
+    for item in found["anomalies"]:
+        out.print(french(f"{item['tab']}, {item['row']} – {item['field']} : {item['message']}"), markup=False)
+    mails = ", ".join(f"{count} {state}" for state, count in sorted(found["mails"].items())) or "aucun"
+    out.print(french(f"E-mails : {mails}. Journal : {found['journal']['events']} événements."))
+
+
+@app.command()
+def show(dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Par exemple D-2026-0001.")]) -> None:
+    """L’histoire d’un dossier : événements, procès-verbaux, e-mails, échéances."""
+    with the_office() as office:
+        timeline = timeline_of(office, dossier.strip().upper())
+    if timeline is None:
+        stop(f"Aucun dossier ne porte le numéro « {dossier} ». La commande « certiflow status » les liste.", TO_SEE)
+        return
+    for day, kind, sentence in timeline:
+        out.print(french(f"{day:%d/%m/%Y}  {kind:<10} {sentence}"), markup=False, soft_wrap=True)
+
+
+@app.command()
+def verify() -> None:
+    """Contrôle l’intégrité : journal, déclarations, documents, fins de dossier sans procès-verbal."""
+    with the_office() as office:
+        found = defects_of(office)
+        events = status_of(office)["journal"]["events"]
+    for sentence in found:
+        err.print(french(sentence), style="red", markup=False)
+    if found:
+        raise typer.Exit(TO_SEE)
+    out.print(french(f"Tout concorde : {events} événements chaînés, documents et déclarations inchangés."))
+
+
+@app.command()
+def demo() -> None:
+    """Joue une saison d’exemple : candidatures, notation, commission, échéances, issues."""
+    from flows.demo import play_demo
+
+    play_demo(out)
+
+
+@app.command()
+def up() -> None:
+    """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
+    from flows.deployments import DEPLOYMENTS
+    from flows.serving import up as serve
+
+    serve(DEPLOYMENTS, Settings().home)
+
+
+if __name__ == "__main__":
+    app()

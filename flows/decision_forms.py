@@ -1,0 +1,68 @@
+"""Decisions filled in the Prefect UI: the same commands as the workbook's rows, applied at once."""
+
+from collections.abc import Callable
+from datetime import date
+
+from prefect import flow, runtime
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from domain.process import Command
+from domain.refusal import Refusal
+from domain.team import Team
+from flows.forms import CommissionForm, ExtensionForm, WithdrawalForm
+from flows.report import RunReport
+from flows.running import play
+from tasks import steps
+from tasks.commission import commission_command
+from tasks.direction import direction_command
+from tasks.mail.typography import french
+from tasks.run import Run
+
+Builder = Callable[[str, Team, date], Command | Refusal]
+
+
+def form_run_name() -> str:
+    """« commission_form D-2026-0001 »."""
+    form = runtime.flow_run.parameters["saisie"]
+    return f"{runtime.flow_run.flow_name} {form.dossier.strip()[:40]}"
+
+
+@flow(name="commission_form", flow_run_name=form_run_name, log_prints=False)
+def commission_form(saisie: CommissionForm) -> State[RunReport]:
+    """Décision de la commission : contrôle le quorum et les dérogations, dresse le procès-verbal, notifie."""
+    return _decide(
+        "Décision de la commission", lambda ref, team, on: commission_command(saisie.typed(ref), team, on)
+    )
+
+
+@flow(name="withdrawal_form", flow_run_name=form_run_name, log_prints=False)
+def withdrawal_form(saisie: WithdrawalForm) -> State[RunReport]:
+    """Retrait immédiat d’une pré-habilitation : procès-verbal, e-mail, échéances closes."""
+    return _decide(
+        "Retrait de la pré-habilitation", lambda ref, team, on: direction_command(saisie.typed(ref), team, on)
+    )
+
+
+@flow(name="extension_form", flow_run_name=form_run_name, log_prints=False)
+def extension_form(saisie: ExtensionForm) -> State[RunReport]:
+    """Prolongation motivée du délai de mise en conformité : procès-verbal, e-mail, nouvelle échéance."""
+    return _decide("Prolongation du délai", lambda ref, team, on: direction_command(saisie.typed(ref), team, on))
+
+
+def _decide(title: str, build: Builder) -> State[RunReport]:
+    """Apply one typed decision. A refusal is an answer, not a failure: the run completes as « Refusée »."""
+    ref = f"form:{runtime.flow_run.id}"
+
+    def submit(run: Run) -> None:
+        steps.submit(run, build(ref, run.pulled.team, run.on))
+
+    played: list[Run] = []
+    state = play(title, None, steps.phase(submit, played.append))
+    refusals = [note.refusal for run in played for note in run.feedback.notes if note.tab == steps.FORM]
+    if not refusals:
+        return state
+    sentence = french(" ".join(str(refusal) for refusal in refusals))
+    create_markdown_artifact(french(f"# {title} : refusée\n\n{sentence}"), key="refus", description=title)
+    return Completed(name="Refusée", message=sentence)

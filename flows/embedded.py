@@ -1,0 +1,32 @@
+"""Flows without a server to start: Prefect's own application, in this process, for as long as the block runs."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from config.settings import Settings
+
+
+@contextmanager
+def embedded(home: Path) -> Iterator[None]:
+    """Prefect runs inside the block; its database is in `home`."""
+    from flows.prefect_settings import embedded_prefect
+
+    home.mkdir(parents=True, exist_ok=True)
+    with embedded_prefect(home / "prefect"):
+        yield
+
+
+def play_flow(name: str, on: date | None) -> tuple[bool, str]:
+    """Run one flow by name. Returns whether it completed, and its French state message."""
+    from flows.deployments import FLOWS
+
+    state = FLOWS[name](as_of=on, return_state=True)
+    return state.is_completed(), state.message or ""
+
+
+def play_embedded(names: Sequence[str], on: date | None) -> list[tuple[str, bool, str]]:
+    """Run flows one after the other on the embedded mode."""
+    with embedded(Settings().home):
+        return [(name, *play_flow(name, on)) for name in names]

@@ -1,0 +1,124 @@
+"""The forms of the Prefect UI, in French: what a person fills to decide without the workbook.
+
+Prefect's server knows no user, so each form says who fills it (« Saisi par »). Empty text rather than None: an optional
+field would show a type switch.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, Field
+
+from domain.dossier import FactorOpinion
+from domain.vocabulary import Factor, Opinion
+from tasks.commission import TypedDecision
+from tasks.direction import TypedDirection
+
+
+class OpinionChoice(StrEnum):
+    FAVOURABLE = "Favorable"
+    RESERVED = "Réservé"
+    UNFAVOURABLE = "Défavorable"
+
+
+class DecisionChoice(StrEnum):
+    ACCEPT = "Accepter"
+    REFUSE = "Refuser"
+
+
+class QualityChoice(StrEnum):
+    """Roles of people of the tab « Équipe » come from there; this is for outsiders."""
+
+    TEAM = "Inscrit dans l’onglet Équipe"
+    QUALIFIED_PERSON = "Personnalité qualifiée"
+    EXAM_MANAGER = "Responsable des examens"
+    PEDAGOGY_REFERENT = "Référent pédagogique"
+
+
+class AttendeeField(BaseModel):
+    name: str = Field(title="Prénom et nom", min_length=1, max_length=200)
+    quality: QualityChoice = Field(QualityChoice.TEAM, title="Qualité")
+
+
+class FactorField(BaseModel):
+    opinion: OpinionChoice = Field(OpinionChoice.FAVOURABLE, title="Avis")
+    comment: str = Field("", title="Commentaire", max_length=4000)
+
+
+class CommissionForm(BaseModel):
+    """Décision de la commission de pré-habilitation"""
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
+    held_on: date = Field(title="Date de la commission", description="Le jour où la commission s’est réunie")
+    attendees: list[AttendeeField] = Field(
+        title="Participants",
+        description="Au moins un membre de la direction et la personne responsable du dossier (MIK-24)",
+    )
+    disability: FactorField = Field(title=Factor.DISABILITY.label)
+    relevance: FactorField = Field(title=Factor.RELEVANCE.label)
+    perceived_quality: FactorField = Field(title=Factor.PERCEIVED_QUALITY.label)
+    candidate_selection: FactorField = Field(title=Factor.CANDIDATE_SELECTION.label)
+    e_reputation: FactorField = Field(title=Factor.E_REPUTATION.label)
+    decision: DecisionChoice = Field(title="Décision")
+    motive: str = Field("", title="Motif", description="Obligatoire pour un refus (MIK-30)")
+    derogation: str = Field(
+        "", title="Dérogation motivée", description="Obligatoire pour accepter malgré une alerte (MIK-26, MIK-27)"
+    )
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+
+    def typed(self, ref: str) -> TypedDecision:
+        """What was typed, as the workbook's rows give it too."""
+        return TypedDecision(
+            ref=ref, subject=self.dossier.strip().upper(), accept=self.decision is DecisionChoice.ACCEPT,
+            held_on=self.held_on,
+            attendees=tuple(
+                (item.name, "" if item.quality is QualityChoice.TEAM else item.quality.value) for item in self.attendees
+            ),
+            factors=tuple(self._factor(factor) for factor in Factor),
+            motive=self.motive, derogation=self.derogation, typed_by=self.typed_by,
+        )  # fmt: skip
+
+    def _factor(self, factor: Factor) -> FactorOpinion:
+        given: FactorField = {
+            Factor.DISABILITY: self.disability,
+            Factor.RELEVANCE: self.relevance,
+            Factor.PERCEIVED_QUALITY: self.perceived_quality,
+            Factor.CANDIDATE_SELECTION: self.candidate_selection,
+            Factor.E_REPUTATION: self.e_reputation,
+        }[factor]
+        opinion = Opinion.from_label(given.opinion.value) or Opinion.UNFAVOURABLE
+        return FactorOpinion(factor=factor, opinion=opinion, comment=given.comment)
+
+
+class WithdrawalForm(BaseModel):
+    """Retrait immédiat de la pré-habilitation"""
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
+    motive: str = Field(title="Motif", description="Le manquement ou la fausse déclaration (MIK-34)", min_length=1)
+    evidence: str = Field("", title="Pièces", description="Ce qui l’établit : liens, constats, dates")
+    decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
+    decided_on: date = Field(title="Date de la décision", description="Le retrait prend effet immédiatement (MIK-35)")
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+
+    def typed(self, ref: str) -> TypedDirection:
+        return TypedDirection(
+            ref=ref, subject=self.dossier.strip().upper(), withdraw=True, motive=self.motive, evidence=self.evidence,
+            decided_by=self.decided_by, decided_on=self.decided_on, typed_by=self.typed_by,
+        )  # fmt: skip
+
+
+class ExtensionForm(BaseModel):
+    """Prolongation du délai de mise en conformité"""
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
+    days: int = Field(title="Jours ouvrés accordés", description="De 1 à 10, une seule fois (O-05)")
+    motive: str = Field(title="Motif", min_length=1)
+    decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
+    decided_on: date = Field(title="Date de la décision")
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+
+    def typed(self, ref: str) -> TypedDirection:
+        return TypedDirection(
+            ref=ref, subject=self.dossier.strip().upper(), withdraw=False, motive=self.motive, days=self.days,
+            decided_by=self.decided_by, decided_on=self.decided_on, typed_by=self.typed_by,
+        )  # fmt: skip

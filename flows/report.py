@@ -1,0 +1,92 @@
+"""The report of a run: numbers and references, no personal datum. The detail is in the workbook."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from domain.process import Command
+from tasks.mail.typography import french
+from tasks.run import Run
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """`headline` is the state message, `markdown` the artifact."""
+
+    headline: str
+    markdown: str
+    changes: int
+    refusals: int
+    warnings: tuple[str, ...]
+
+
+def report_of(title: str, run: Run) -> RunReport:
+    """What changed, what was refused and why, what was sent."""
+    headline = _headline(run)
+    parts = [
+        f"# {title} : {run.on:%d/%m/%Y}",
+        headline,
+        *_warnings(run),
+        *_changes(run),
+        *_documents(run),
+        *_refusals(run),
+    ]
+    return RunReport(
+        headline, french("\n\n".join(parts)), len(run.feedback.applied), len(run.feedback.notes), tuple(run.warnings)
+    )
+
+
+def _headline(run: Run) -> str:
+    parts = [_count(len(run.feedback.applied), "changement")]
+    if run.feedback.notes:
+        parts.append(_count(len(run.feedback.notes), "refus", "refus"))
+    if run.swept is not None:
+        parts.append(_count(run.swept.notices, "rappel"))
+        parts.append(_count(run.swept.lapses, "délai échu", "délais échus"))
+    if run.documents:
+        parts.append(_count(len(run.documents), "document"))
+    if run.dispatched is not None:
+        parts.append(_count(run.dispatched.sent, "e-mail parti", "e-mails partis"))
+        lost = run.dispatched.failed + run.dispatched.unknown
+        if lost:
+            parts.append(_count(lost, "e-mail non remis", "e-mails non remis"))
+    if run.warnings:
+        parts.append("à voir : " + " ; ".join(run.warnings))
+    return french(", ".join(parts) + ".")
+
+
+def _warnings(run: Run) -> list[str]:
+    return [f"> **À voir.** {warning}" for warning in run.warnings]
+
+
+def _changes(run: Run) -> list[str]:
+    if not run.feedback.applied:
+        return []
+    counts = Counter(_what(applied.command) for applied in run.feedback.applied)
+    lines = "\n".join(f"| {event} | {count} |" for event, count in counts.most_common())
+    return ["## Ce qui a changé", f"| Événement | Dossiers |\n| --- | ---: |\n{lines}"]
+
+
+def _documents(run: Run) -> list[str]:
+    if not run.documents:
+        return []
+    lines = "\n".join(f"| [{item.number}]({item.path.as_uri()}) | {item.title} |" for item in run.documents[:200])
+    return ["## Documents établis", f"| Numéro | Document |\n| --- | --- |\n{lines}"]
+
+
+def _refusals(run: Run) -> list[str]:
+    if not run.feedback.notes:
+        return []
+    lines = "\n".join(
+        f"| {note.tab} | {note.place} | {note.refusal.field or '–'} | {note.refusal.rule} |"
+        for note in run.feedback.notes[:200]
+    )
+    table = f"| Onglet | Ligne | Champ | Règle |\n| --- | --- | --- | --- |\n{lines}"
+    return ["## Ce qui a été refusé", table, "Le motif et le remède sont dans « Retour » et dans « Anomalies »."]
+
+
+def _what(command: Command) -> str:
+    return command.event.label
+
+
+def _count(number: int, singular: str, plural: str = "") -> str:
+    return f"{number} {singular if number < 2 else plural or singular + 's'}"

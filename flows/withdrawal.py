@@ -1,0 +1,20 @@
+"""MIK-34, MIK-35, O-05: applies the withdrawals and extensions typed in the workbook."""
+
+from datetime import date
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.report import RunReport
+from flows.running import play, run_name
+from tasks import steps
+
+
+@flow(name="withdrawal", flow_run_name=run_name, log_prints=False)
+def withdrawal(as_of: date | None = None) -> State[RunReport]:
+    """Décisions de la direction : lit le classeur, applique la réglementation, écrit, envoie, met à jour."""
+    return play(
+        "Décisions de la direction",
+        as_of,
+        steps.phase(steps.take_direction_decisions),
+    )

@@ -1,0 +1,142 @@
+"""Sends what is in the outbox, with its documents, and says what became of it (MIK-23, MIK-32)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from email.headerregistry import Address
+
+from sqlalchemy import RowMapping
+
+from domain.vocabulary import Mail, Role
+from tasks.ledger import outbox
+from tasks.ledger.holders import now
+from tasks.ledger.queries import read_team
+from tasks.mail.message import Attachment, compose, message_id_for
+from tasks.mail.rendering import RenderedMail, render_mail
+from tasks.mail.transports import Refused, TryLater, Unavailable, Unknown
+from tasks.office import Office
+from tasks.presenting.letters import sender_of
+
+ESCALATE_AFTER = 2  # domain.md §8: an e-mail that does not leave is escalated after two tries
+GIVE_UP_AFTER = 6
+RETRY_AFTER = timedelta(minutes=10)
+
+
+@dataclass
+class Dispatched:
+    """What one dispatch did. `stopped` is the French reason why nothing more could leave."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    unknown: int = 0
+    stopped: str = ""
+
+
+def dispatch(office: Office) -> Dispatched:
+    """Send everything that is ripe. Never raises for one e-mail: its fate is a row of the outbox."""
+    result = Dispatched()
+    try:
+        seen: set[int] = set()
+        while rows := [row for row in outbox.claim(office.ledger) if row["id"] not in seen]:
+            seen.update(row["id"] for row in rows)
+            for row in rows:
+                _send_one(office, row, result)
+    finally:
+        office.transport.close()
+    return result
+
+
+def _send_one(office: Office, row: RowMapping, result: Dispatched) -> None:
+    if result.stopped:
+        outbox.mark(office.ledger, row["id"], "waiting")
+        result.waiting += 1
+        return
+    raw = _compose(office, row)
+    if raw is None:
+        outbox.mark(office.ledger, row["id"], "waiting")
+        result.waiting += 1
+        return
+    try:
+        office.transport.send(row["recipient"], row["message_id"], raw, row["on_date"])
+    except Refused as error:
+        outbox.mark(office.ledger, row["id"], "failed", error=str(error))
+        result.failed += 1
+        _tell_staff(office, row, str(error), "refused")
+    except Unavailable as error:
+        outbox.mark(office.ledger, row["id"], "waiting", error=str(error))
+        result.waiting += 1
+        result.stopped = str(error)
+    except TryLater as error:
+        _retry(office, row, str(error), result)
+    except Unknown as error:
+        _maybe_delivered(office, row, str(error), result)
+    else:
+        outbox.mark(office.ledger, row["id"], "sent")
+        result.sent += 1
+
+
+def _retry(office: Office, row: RowMapping, reason: str, result: Dispatched) -> None:
+    tries = row["attempts"] + 1
+    gives_up = tries >= GIVE_UP_AFTER
+    outbox.mark(office.ledger, row["id"], "failed" if gives_up else "retry", error=reason,
+                not_before=now() + RETRY_AFTER * tries)  # fmt: skip
+    result.failed += gives_up
+    result.waiting += not gives_up
+    if tries >= ESCALATE_AFTER:
+        _tell_staff(office, row, reason, "refused")
+
+
+def _maybe_delivered(office: Office, row: RowMapping, reason: str, result: Dispatched) -> None:
+    """Try again under the same Message-ID, then leave it to a person."""
+    again = row["attempts"] + 1 < ESCALATE_AFTER
+    outbox.mark(office.ledger, row["id"], "unknown", error=reason, not_before=now() + RETRY_AFTER if again else None)
+    result.unknown += 1
+    if not again:
+        _tell_staff(office, row, reason, "unknown")
+
+
+def _compose(office: Office, row: RowMapping) -> bytes | None:
+    numbers = json.loads(row["attachments"])
+    with office.ledger.reading() as connection:
+        registered = outbox.attachments_ready(connection, numbers)
+    if registered is None:
+        return None
+    rendered = RenderedMail(row["template"], row["subject_ref"] or "", row["subject"], row["text"], row["html"])
+    organisation = office.config.organisation
+    sender = Address(organisation.name, addr_spec=organisation.email)
+    moment = datetime.combine(row["on_date"], time(8), office.settings.zone)
+    return compose(rendered, sender, row["recipient"], row["message_id"], moment, _attachments(office, registered))
+
+
+def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment]:
+    folder = office.settings.documents_folder
+    return [
+        Attachment(f"{row['number']} {row['title']}.pdf", "application/pdf", (folder / row["path"]).read_bytes())
+        for row in registered
+    ]
+
+
+def _tell_staff(office: Office, row: RowMapping, reason: str, outcome: str) -> None:
+    """The partner managers learn of it by e-mail, once for each e-mail; an alert that fails raises no alert."""
+    if row["template"] == Mail.MAIL_FAILURE:
+        return
+    with office.ledger.reading() as connection:
+        managers = read_team(connection).with_role(Role.PARTNER_MANAGER)
+    organisation = office.config.organisation
+    for address in {person.email for person in managers} or {organisation.email}:
+        context = {
+            "organisation": sender_of(organisation),
+            "recipient": {"name": ""},
+            "mail": {"to": row["recipient"], "subject": row["subject"], "answer": reason,
+                     "attempts": row["attempts"] + 1, "first_tried_on": row["on_date"]},
+            "outcome": outcome,
+        }  # fmt: skip
+        rendered = render_mail(Mail.MAIL_FAILURE.value, context)
+        reference = message_id_for(f"failure|{row['message_id']}|{address}", organisation.email.rpartition("@")[2])
+        outbox.add(office.ledger, {
+            "message_id": reference, "subject_ref": row["subject_ref"], "template": Mail.MAIL_FAILURE.value,
+            "recipient": address, "subject": rendered.subject, "text": rendered.text, "html": rendered.html,
+            "attachments": "[]", "on_date": row["on_date"],
+        })  # fmt: skip

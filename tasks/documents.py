@@ -1,0 +1,94 @@
+"""Makes the documents that decisions have asked for: PDF on disk, fingerprint in the register (MIK-31, MIK-32)."""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping, select, update
+
+from tasks.ledger.database import Ledger
+from tasks.ledger.schema import documents
+from tasks.typesetting.compiler import render
+
+TEMPLATE = "record"
+AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class DocumentsPostponed(Exception):
+    """Documents could not be written; the message is French and nothing is lost."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that is now on disk."""
+
+    number: str
+    title: str
+    path: Path
+
+
+def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo) -> list[Made]:
+    """Make every document still asked for; a cut run makes the same bytes again.
+
+    Raises:
+        DocumentsPostponed: the folder refuses or the disk is full.
+    """
+    made: list[Made] = []
+    while rows := _requested(ledger):
+        made += [_make(ledger, folder, zone, row) for row in rows]
+    return made
+
+
+def file_of(number: str) -> str:
+    """« 2026/PV-2026-0001.pdf », from a number that we gave ourselves."""
+    return f"{number.split('-')[1]}/{number}.pdf"
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _requested(ledger: Ledger) -> Sequence[RowMapping]:
+    query = select(documents).where(documents.c.status == "requested").order_by(documents.c.seq).limit(AT_ONCE)
+    with ledger.reading() as connection:
+        return connection.execute(query).mappings().all()
+
+
+def _make(ledger: Ledger, folder: Path, zone: ZoneInfo, row: RowMapping) -> Made:
+    data = json.loads(row["data"]) | {"number": row["number"]}
+    content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
+    path = file_of(row["number"])
+    _write_whole(folder / path, content)
+    change = {"status": "made", "sha256": sha256_of(content), "path": path}
+    with ledger.writing() as connection:
+        connection.execute(update(documents).where(documents.c.number == row["number"]).values(change))
+    return Made(row["number"], row["title"], folder / path)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """All or nothing, on disk before the register says so."""
+    temporary = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DocumentsPostponed(
+            f"Les documents ne peuvent pas être écrits dans {path.parent} ({error.strerror}). Libérez de la place ou "
+            "rétablissez les droits : ils seront faits au passage suivant."
+        ) from None

@@ -1,0 +1,62 @@
+"""What a phase has to say: refusals row by row, and what took effect. The projection writes it where people look."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from domain.refusal import Refusal
+from tasks.ledger.advance import Already, Applied, Outcome, Refused
+from tasks.workbook.protocol import Row
+
+
+@dataclass(frozen=True)
+class Note:
+    """A refusal, tied to the row that has to be cured; `row` is None when the whole tab is concerned."""
+
+    tab: str
+    row: Row | None
+    refusal: Refusal
+
+    @property
+    def place(self) -> str:
+        """How people find the row: its reference when it has one, else its number as it was read."""
+        if self.row is None:
+            return "onglet"
+        return self.row.key or f"ligne {self.row.number}"
+
+
+@dataclass
+class Feedback:
+    """Gathered over the phases of one run.
+
+    Args:
+        read_tabs: tabs that were read whole: an anomaly of theirs that is not noted again is cured.
+        answers: (tab, fingerprint of the row) → what was done with it.
+    """
+
+    notes: list[Note] = field(default_factory=list)
+    applied: list[Applied] = field(default_factory=list)
+    read_tabs: set[str] = field(default_factory=set)
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def refuse(self, tab: str, row: Row | None, refusals: Refusal | Iterable[Refusal]) -> None:
+        listed = [refusals] if isinstance(refusals, Refusal) else list(refusals)
+        self.notes.extend(Note(tab, row, refusal) for refusal in listed)
+
+    def take(self, tab: str, outcomes: Iterable[Outcome], rows: dict[str, Row]) -> None:
+        """Sort the outcomes of `advance`; `rows` gives the row of each command, by its ref."""
+        for outcome in outcomes:
+            match outcome:
+                case Applied():
+                    self.applied.append(outcome)
+                case Refused(command, refusal):
+                    self.refuse(tab, rows.get(command.ref), refusal)
+                case Already():
+                    pass
+
+    def of(self, tab: str) -> dict[str, list[Refusal]]:
+        """Fingerprint of the row → its refusals, for one tab."""
+        found: dict[str, list[Refusal]] = {}
+        for note in self.notes:
+            if note.tab == tab and note.row is not None:
+                found.setdefault(note.row.fingerprint, []).append(note.refusal)
+        return found

@@ -1,0 +1,150 @@
+"""Looks at the ledger without touching it: counts, the timeline of a dossier, integrity."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from domain.kpi import Delays, conformity_delays
+from domain.vocabulary import Event, TimeLimit
+from tasks.documents import sha256_of
+from tasks.ledger.journal import read_head, verify
+from tasks.ledger.keeping import read_note
+from tasks.ledger.queries import read_deadlines, read_subjects
+from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, submissions
+from tasks.office import PROCESS, Office
+
+SCHEMA = 1  # of the JSON below; raised when a key changes its meaning
+
+
+def status_of(office: Office) -> dict[str, Any]:
+    """Everything that `certiflow status --json` prints; documented in the README."""
+    with office.ledger.reading() as connection:
+        head, dossiers = read_head(connection), list(read_subjects(connection, PROCESS))
+        return {
+            "schema": SCHEMA,
+            "journal": {"events": head.count, "hash": head.hash},
+            "last_sweep": read_note(connection, "last_sweep"),
+            "states": dict(Counter(view.state.value for view in dossiers)),
+            "dossiers": [
+                {
+                    "ref": view.ref, "name": view.facts.name, "siret": view.facts.natural_key,
+                    "certification": view.facts.certification, "scope": view.facts.application.scope.value,
+                    "state": view.state.value, "since": view.changed_on.isoformat(), "owner": view.facts.owner,
+                    "received_on": view.facts.received_on.isoformat(),
+                    "score": view.facts.scoresheet.total if view.facts.scoresheet else None,
+                    "missing": [item.label for item in view.facts.missing],
+                }
+                for view in dossiers
+            ],
+            "deadlines": [
+                {"dossier": item.subject, "code": item.limit.value, "due_on": item.dates.due_on.isoformat(),
+                 "sentence": item.dates.sentence, "said": json.loads(item.said)}
+                for item in read_deadlines(connection)
+            ],
+            "documents": _counts(connection, documents.c.status),
+            "mails": _counts(connection, outbox.c.status),
+            "anomalies": [
+                {"tab": row.tab, "row": row.row, "field": row.field, "message": row.message, "rule": row.rule}
+                for row in connection.execute(select(anomalies).where(anomalies.c.closed_on.is_(None)))
+            ],
+            "conformity_delays": _delays(office, connection),
+        }  # fmt: skip
+
+
+def _counts(connection: Connection, column: Any) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
+
+
+def _delays(office: Office, connection: Connection) -> dict[str, float | int | None]:
+    """MIK-36: how long conformity takes. No state after the pre-habilitation exists yet, so no delay is known."""
+    found: Delays = conformity_delays([], office.config.calendar)
+    return vars(found)
+
+
+def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:
+    """Every event, document, e-mail and deadline of one dossier as (day, kind, sentence); None when unknown."""
+    with office.ledger.reading() as connection:
+        found = [*_events(connection, ref), *_documents(connection, ref), *_mails(connection, ref)]
+        found += _deadlines(connection, ref)
+    if not found:
+        return None
+    return [item[1:] for item in sorted(found, key=lambda item: (item[1], item[0]))]
+
+
+_Entry = tuple[int, date, str, str]
+_MAIL_STATES = {
+    "queued": "en attente", "sending": "en cours", "sent": "parti", "failed": "refusé", "unknown": "incertain"
+}  # fmt: skip
+
+
+def _events(connection: Connection, ref: str) -> Iterator[_Entry]:
+    query = select(journal, payloads.c.content).outerjoin(payloads, payloads.c.seq == journal.c.seq)
+    for row in connection.execute(query.where(journal.c.subject == ref).order_by(journal.c.seq)).mappings():
+        content = json.loads(row["content"]) if row["content"] else {}
+        event, by = Event(row["event"]).label, content.get("by", "effacé")
+        notice = f" ({TimeLimit(content['deadline']).label}, {content['notice']})" if "notice" in content else ""
+        state = PROCESS.states(row["target"]).label
+        yield 0, row["on_date"], "événement", f"{event}{notice} → {state} [{row['rule']}], par {by}"
+
+
+def _documents(connection: Connection, ref: str) -> Iterator[_Entry]:
+    for row in connection.execute(select(documents).where(documents.c.subject == ref)).mappings():
+        where = f"{row['path']}, SHA-256 {row['sha256'][:16]}…" if row["sha256"] else "à établir"
+        yield 1, row["dated"], "document", f"{row['number']} {row['title']} ({where})"
+
+
+def _mails(connection: Connection, ref: str) -> Iterator[_Entry]:
+    for row in connection.execute(select(outbox).where(outbox.c.subject_ref == ref).order_by(outbox.c.id)).mappings():
+        sent = f" le {row['sent_at']:%d/%m/%Y %H:%M} UTC" if row["sent_at"] else ""
+        sentence = (
+            f"« {row['subject']} » à {row['recipient']} : {_MAIL_STATES[row['status']]}{sent}, {row['message_id']}"
+        )
+        yield 2, row["on_date"], "e-mail", sentence
+
+
+def _deadlines(connection: Connection, ref: str) -> Iterator[_Entry]:
+    for row in connection.execute(select(deadlines).where(deadlines.c.subject == ref)).mappings():
+        end = f"close le {row['closed_on']:%d/%m/%Y}" if row["closed_on"] else "en cours"
+        said = ", ".join(json.loads(row["said"]))
+        sentence = f"{TimeLimit(row['time_limit']).label} : {row['sentence']} ({end}{'; ' + said if said else ''})"
+        yield 3, row["start"], "échéance", sentence
+
+
+def defects_of(office: Office) -> list[str]:
+    """What is not as it must be, as French sentences: chain, snapshots, register, terminal states without PV."""
+    with office.ledger.reading() as connection:
+        return [
+            *verify(connection),
+            *_changed_snapshots(connection),
+            *_changed_files(connection, office.settings.documents_folder),
+            *_ends_without_minutes(connection),
+        ]
+
+
+def _changed_snapshots(connection: Connection) -> Iterator[str]:
+    for row in connection.execute(select(submissions.c.row_ref, submissions.c.declared, submissions.c.sha256)):
+        if sha256_of(row.declared.encode()) != row.sha256:
+            yield f"La déclaration {row.row_ref} a été modifiée depuis son dépôt (MIK-16)."
+
+
+def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
+    for row in connection.execute(select(documents).where(documents.c.status == "made")).mappings():
+        try:
+            same = sha256_of((folder / row["path"]).read_bytes()) == row["sha256"]
+        except OSError as error:
+            yield f"Le document {row['number']} ne peut pas être lu ({error.strerror}) : {row['path']} (MIK-32)."
+            continue
+        if not same:
+            yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
+
+
+def _ends_without_minutes(connection: Connection) -> Iterator[str]:
+    with_minutes = set(connection.scalars(select(documents.c.subject).where(documents.c.number.startswith("PV-"))))
+    for view in read_subjects(connection, PROCESS, PROCESS.terminal_states):
+        if view.ref not in with_minutes:
+            yield f"Le dossier {view.ref} est « {view.state.label} » sans procès-verbal (MIK-31)."

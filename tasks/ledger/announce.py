@@ -1,0 +1,92 @@
+"""Reminders and escalations: a notice is a journal event that changes no state, with its e-mails, said once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, select
+
+from config.loader import Config
+from domain.calendar import ExplainedDate
+from domain.notices import DueNow, Notice, due_now, next_date, schedule
+from domain.process import F, Process
+from domain.vocabulary import TimeLimit
+from tasks.ledger.batch import Batch, Row
+from tasks.ledger.database import Ledger
+from tasks.ledger.drafts import OpenDeadline, Presenter
+from tasks.ledger.schema import deadlines, subjects
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline and what it does today."""
+
+    deadline: OpenDeadline
+    today: DueNow
+    plan: tuple[Notice, ...]
+
+
+def read_due(connection: Connection, process: Process[F], config: Config, on: date) -> list[Due]:
+    """Every open deadline that has something to say or to do on `on`, with what. Reads only those that are ripe."""
+    query = (
+        select(deadlines, subjects.c.certification)
+        .join(subjects, subjects.c.ref == deadlines.c.subject)
+        .where(deadlines.c.closed_on.is_(None), deadlines.c.next_on <= on, subjects.c.kind == process.kind)
+        .order_by(deadlines.c.id)
+    )
+    rows = connection.execute(query).mappings()
+    return [_due(row, config, on) for row in rows]
+
+
+def announce(
+    ledger: Ledger, process: Process[F], due: Sequence[Due], config: Config, presenter: Presenter[F], on: date
+) -> None:
+    """Say every notice of `due`, one transaction a chunk. A deadline closed meanwhile says nothing."""
+    for start in range(0, len(due), CHUNK):
+        chunk = due[start : start + CHUNK]
+        with ledger.writing() as connection:
+            batch = Batch(connection, process, config)
+            batch.load(item.deadline.subject for item in chunk)
+            for item in chunk:
+                row = batch.open_deadlines.get(item.deadline.subject, {}).get(item.deadline.limit)
+                if row is not None and row["id"] == item.deadline.id:
+                    _say(batch, row, item, presenter, on)
+            batch.flush()
+
+
+def _due(row: RowMapping, config: Config, on: date) -> Due:
+    limit, said = TimeLimit(row["time_limit"]), tuple(json.loads(row["said"]))
+    dates = ExplainedDate(row["start"], row["due_on"], row["sentence"])
+    figures = config.figures_for(row["certification"]).time_limits[limit]
+    plan = schedule(limit, dates.start, dates.due_on, figures, config.calendar)
+    return Due(
+        OpenDeadline(row["id"], row["subject"], limit, dates, said), due_now(limit, plan, said, dates.due_on, on), plan
+    )
+
+
+def _say(batch: Batch[F], row: Row, item: Due, presenter: Presenter[F], on: date) -> None:
+    subject, said = batch.loaded[item.deadline.subject], json.loads(row["said"])
+    for notice in item.today.send:
+        if notice.code in said:
+            continue
+        said.append(notice.code)
+        ref = f"sweep:{item.deadline.id}:{notice.code}"
+        state = subject.row["state"]
+        event = {"ref": ref, "event": notice.event.value, "source": state, "target": state,
+                 "rule": _rule(batch, item), "on_date": on}  # fmt: skip
+        content = {"by": "passage de nuit", "deadline": item.deadline.limit.value, "notice": notice.code,
+                   "due_on": item.deadline.dates.due_on.isoformat()}  # fmt: skip
+        batch.record(subject, event, content)
+        for mail in presenter.notice(subject.facts, item.deadline, notice, on):
+            batch.post(subject.row["ref"], ref, mail, on)
+    said.extend(code for code in item.today.superseded if code not in said)
+    following = next_date(item.deadline.limit, item.plan, said, item.deadline.dates.due_on)
+    batch.change_deadline(row, {"said": json.dumps(said), "next_on": following})
+
+
+def _rule(batch: Batch[F], item: Due) -> str:
+    facts = batch.loaded[item.deadline.subject].facts
+    return batch.config.figures_for(facts.certification, facts.grid_version).time_limits[item.deadline.limit].rule

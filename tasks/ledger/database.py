@@ -1,0 +1,97 @@
+"""The ledger's database: SQLite or PostgreSQL by URL, one writer at a time, migrations by Alembic."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_WRITER_LOCK = 7_361_005  # pg_advisory_xact_lock key: one writer, so that the journal's chain has one head
+
+
+class LedgerUnavailable(Exception):
+    """The ledger cannot be opened; the message is French, with its cure."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A migrated ledger. `reading` and `writing` are the only ways in."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, exclusive among writers: all or nothing."""
+        with self.engine.connect().execution_options(certiflow_writer=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_ledger(url: str) -> Ledger:
+    """Open the ledger at `url`, making or migrating it first.
+
+    Raises:
+        LedgerUnavailable: the folder or server refuses, or the file is not a ledger.
+    """
+    address = make_url(url)
+    try:
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address)
+        if engine.dialect.name == "sqlite":
+            _set_up_sqlite(engine)
+        _migrate(engine)
+    except OSError as error:
+        raise LedgerUnavailable(
+            f"Le registre ne peut pas être créé ({error.strerror}) : choisissez un dossier où vous pouvez écrire."
+        ) from None
+    except OperationalError as error:
+        raise LedgerUnavailable(
+            f"Le registre {address.render_as_string()} ne s’ouvre pas ({error.orig}) : "
+            "vérifiez l’adresse, les droits et l’espace disque."
+        ) from None
+    return Ledger(engine)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writer = connection.get_execution_options().get("certiflow_writer")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema up to date; looks first, since Alembic's own upgrade costs more than a whole sweep."""
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    head = ScriptDirectory.from_config(alembic).get_current_head()
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current != head:
+        with engine.connect().execution_options(certiflow_writer=True) as connection, connection.begin():
+            alembic.attributes["connection"] = connection
+            command.upgrade(alembic, "head")

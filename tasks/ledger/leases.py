@@ -1,0 +1,44 @@
+"""The lock that matters: a lease row with an expiry, so that a run killed on another machine blocks nobody for ever."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select
+
+from tasks.ledger.database import Ledger
+from tasks.ledger.holders import is_gone, now, this_holder
+from tasks.ledger.schema import leases
+
+DURATION = timedelta(minutes=30)
+
+
+class AlreadyRunning(Exception):
+    """Another run holds the lease; the message is French."""
+
+
+@contextmanager
+def lease(ledger: Ledger, name: str) -> Iterator[None]:
+    """Hold `name` while the block runs.
+
+    Raises:
+        AlreadyRunning: a live holder has it.
+    """
+    _take(ledger, name)
+    try:
+        yield
+    finally:
+        with ledger.writing() as connection:
+            connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == this_holder()))
+
+
+def _take(ledger: Ledger, name: str) -> None:
+    with ledger.writing() as connection:
+        row = connection.execute(select(leases).where(leases.c.name == name)).first()
+        if row is not None and row.expires_at > now() and not is_gone(row.holder):
+            raise AlreadyRunning(
+                f"Un autre traitement est en cours ({row.holder}). Attendez sa fin, ou relancez après "
+                f"{row.expires_at:%H:%M} (UTC)."
+            )
+        connection.execute(delete(leases).where(leases.c.name == name))
+        connection.execute(insert(leases).values(name=name, holder=this_holder(), expires_at=now() + DURATION))

@@ -1,0 +1,72 @@
+"""The outbox: claim → send → mark. Nothing is sent before it is recorded, nothing is marked before it is sent.
+
+States: queued → sending → sent | failed | unknown. A claim that its holder left behind (crash) is taken over under the
+same Message-ID: one copy too many per crash at the most, and none with the .eml folder.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
+
+from tasks.ledger.database import Ledger
+from tasks.ledger.holders import is_gone, now, this_holder
+from tasks.ledger.schema import documents, outbox
+
+CLAIM = timedelta(minutes=10)
+AT_ONCE = 50
+
+
+def claim(ledger: Ledger) -> Sequence[RowMapping]:
+    """Take the next e-mails to send, the oldest first; those whose documents are not made yet wait."""
+    with ledger.writing() as connection:
+        rows = [row for row in connection.execute(_ripe()).mappings() if _free(row)][:AT_ONCE]
+        if rows:
+            change = {"status": "sending", "claimed_by": this_holder(), "claimed_until": now() + CLAIM}
+            connection.execute(update(outbox).where(outbox.c.id.in_([row["id"] for row in rows])).values(change))
+    return rows
+
+
+def attachments_ready(connection: Connection, numbers: Sequence[str]) -> Sequence[RowMapping] | None:
+    """The register rows of the attachments, None when one is not made yet."""
+    query = select(documents).where(documents.c.number.in_(numbers), documents.c.status == "made")
+    rows = connection.execute(query.order_by(documents.c.number)).mappings().all()
+    return rows if len(rows) == len(set(numbers)) else None
+
+
+def mark(ledger: Ledger, row_id: int, status: str, *, error: str = "", not_before: datetime | None = None) -> None:
+    """One e-mail, one transaction: a batch that is cut would send again what it had not marked."""
+    change: dict[str, Any] = {"status": status, "error": error, "not_before": not_before, "claimed_by": None,
+                              "claimed_until": None}  # fmt: skip
+    if status == "sent":
+        change["sent_at"] = now()
+    if status != "waiting":
+        change["attempts"] = outbox.c.attempts + 1
+    change["status"] = "queued" if status in ("waiting", "retry") else status
+    with ledger.writing() as connection:
+        connection.execute(update(outbox).where(outbox.c.id == row_id).values(change))
+
+
+def add(ledger: Ledger, row: dict[str, Any]) -> None:
+    """Queue an e-mail that belongs to no decision (alerts). The same Message-ID twice is kept once."""
+    with ledger.writing() as connection:
+        known = connection.execute(select(outbox.c.id).where(outbox.c.message_id == row["message_id"])).first()
+        if known is None:
+            connection.execute(insert(outbox).values(row | {"status": "queued"}))
+
+
+def _ripe() -> Any:
+    moment = now()
+    waiting = and_(
+        outbox.c.status.in_(["queued", "unknown"]),
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= moment),
+        or_(outbox.c.status == "queued", outbox.c.not_before.is_not(None)),
+    )
+    return select(outbox).where(or_(waiting, outbox.c.status == "sending")).order_by(outbox.c.id).limit(AT_ONCE * 4)
+
+
+def _free(row: RowMapping) -> bool:
+    if row["status"] != "sending":
+        return True
+    return row["claimed_until"] < now() or is_gone(row["claimed_by"])

@@ -1,0 +1,89 @@
+"""Read-only questions to the ledger, each one query."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic
+
+from sqlalchemy import Connection, RowMapping, select
+
+from domain.calendar import ExplainedDate
+from domain.process import F, Process
+from domain.team import Person, Team
+from domain.vocabulary import Labelled, Role, TimeLimit
+from tasks.ledger.schema import deadlines, documents, subjects, submissions, team
+
+
+@dataclass(frozen=True)
+class View(Generic[F]):
+    """A subject as it stands."""
+
+    ref: str
+    state: Labelled
+    version: int
+    changed_on: date
+    facts: F
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A kept snapshot: which form row it came from, which dossier it speaks of, whether it counts."""
+
+    row_ref: str
+    subject: str
+    sha256: str
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class RunningDeadline:
+    subject: str
+    limit: TimeLimit
+    dates: ExplainedDate
+    said: str
+
+
+def read_subjects(
+    connection: Connection, process: Process[F], states: Collection[Labelled] | None = None
+) -> Iterator[View[F]]:
+    """Subjects of one process, those in `states` only when given, by reference."""
+    query = select(subjects).where(subjects.c.kind == process.kind).order_by(subjects.c.ref)
+    if states is not None:
+        query = query.where(subjects.c.state.in_([state.value for state in states]))
+    for row in connection.execute(query).mappings():
+        yield as_view(row, process)
+
+
+def as_view(row: RowMapping, process: Process[F]) -> View[F]:
+    facts = process.facts.model_validate_json(row["facts"])
+    return View(row["ref"], process.states(row["state"]), row["version"], row["changed_on"], facts)
+
+
+def read_submissions(connection: Connection) -> list[Submission]:
+    """Every kept snapshot, oldest first."""
+    columns = (submissions.c.row_ref, submissions.c.subject, submissions.c.sha256, submissions.c.accepted)
+    return [Submission(*row) for row in connection.execute(select(*columns).order_by(submissions.c.id))]
+
+
+def read_deadlines(connection: Connection) -> list[RunningDeadline]:
+    """Every open deadline, the nearest first."""
+    query = select(deadlines).where(deadlines.c.closed_on.is_(None)).order_by(deadlines.c.due_on, deadlines.c.id)
+    return [
+        RunningDeadline(
+            row["subject"],
+            TimeLimit(row["time_limit"]),
+            ExplainedDate(row["start"], row["due_on"], row["sentence"]),
+            row["said"],
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def read_register(connection: Connection) -> Sequence[RowMapping]:
+    """The register of documents, in the order of their events."""
+    return connection.execute(select(documents).order_by(documents.c.seq, documents.c.number)).mappings().all()
+
+
+def read_team(connection: Connection) -> Team:
+    rows = connection.execute(select(team).order_by(team.c.name))
+    return Team(tuple(Person(row.name, row.email, Role(row.role)) for row in rows))

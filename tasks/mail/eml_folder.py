@@ -1,0 +1,77 @@
+"""The embedded default: each mail is an .eml file that any mail program opens."""
+
+import errno
+import hashlib
+import os
+import re
+from datetime import date
+from email.parser import BytesHeaderParser
+from pathlib import Path
+
+from tasks.mail.transports import Unavailable
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._+@-]+")
+_MAX_RECIPIENT = 80
+_REASONS = {
+    errno.ENOSPC: "le disque est plein ; libérez de la place",
+    errno.EDQUOT: "le quota du disque est atteint ; libérez de la place",
+    errno.EACCES: "l’accès est refusé ; donnez le droit d’écrire dans ce dossier",
+    errno.EPERM: "l’accès est refusé ; donnez le droit d’écrire dans ce dossier",
+    errno.EROFS: "le dossier est en lecture seule ; choisissez-en un autre",
+    errno.ENOTDIR: "un fichier occupe la place du dossier ; déplacez-le",
+    errno.EEXIST: "un fichier occupe la place du dossier ; déplacez-le",
+}
+
+
+class EmlFolder:
+    """Writes `<folder>/<AAAA-MM-JJ>/<mail>--<recipient>--<short id>.eml`.
+
+    The name depends on the message alone: a message sent again overwrites its own file, never makes a second one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, recipient: str, message_id: str, raw: bytes, sent_on: date) -> None:
+        """See `Transport.send`; only `Unavailable` can be raised."""
+        target = self.folder / sent_on.isoformat() / _file_name(recipient, message_id, raw)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(target, raw)
+        except OSError as error:
+            reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+            raise Unavailable(f"L’e-mail n’a pas pu être écrit dans « {self.folder} » : {reason}.") from error
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def _file_name(recipient: str, message_id: str, raw: bytes) -> str:
+    headers = BytesHeaderParser().parsebytes(raw.partition(b"\r\n\r\n")[0])
+    mail = headers.get("X-Certiflow-Mail", "mail")
+    short_id = hashlib.sha256(f"{message_id} {recipient}".encode()).hexdigest()[:10]
+    return f"{_UNSAFE.sub('_', mail)}--{_UNSAFE.sub('_', recipient)[:_MAX_RECIPIENT]}--{short_id}.eml"
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """All of the file or none of it, whatever happens: a reader never sees half a mail."""
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The file's name reaches the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

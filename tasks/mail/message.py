@@ -1,0 +1,101 @@
+"""From a rendered mail to the bytes that travel: the same arguments give the same bytes."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import NamedTuple
+
+from tasks.mail.rendering import RenderedMail
+from tasks.mail.text import one_line
+
+_UNSAFE_IN_FILENAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+_MAX_FILENAME = 120
+
+
+class Attachment(NamedTuple):
+    """A file to join: `mime` as « application/pdf »."""
+
+    filename: str
+    mime: str
+    content: bytes
+
+
+def message_id_for(ref: str, domain: str) -> str:
+    """The Message-ID of the mail that `ref` names: always the same, so that a second copy can be recognised.
+
+    Args:
+        ref: stable name of the mail, unique in the outbox.
+        domain: the sender's, ASCII.
+    """
+    return f"<{hashlib.sha256(ref.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def compose(
+    rendered: RenderedMail,
+    sender: Address,
+    to: str,
+    message_id: str,
+    date: datetime,
+    attachments: Iterable[Attachment] = (),
+    reply_to: str | None = None,
+    copies: Iterable[str] = (),
+) -> bytes:
+    """The message as RFC 5322 bytes with CRLF, 7-bit clean: plain and HTML alternatives, then the attachments.
+
+    Args:
+        to, reply_to, copies: addresses that `parse_address` accepted. `copies` only fills the Cc header: who a
+            message is handed to is the transport's `recipient`.
+        date: when the mail was decided, with its time zone.
+
+    Raises:
+        ValueError: a header holds a line break, or `date` has no time zone.
+    """
+    if date.tzinfo is None:
+        raise ValueError("date needs a time zone")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = to
+    if copies := ", ".join(copies):
+        message["Cc"] = copies
+    if reply_to:
+        message["Reply-To"] = reply_to
+    message["Subject"] = rendered.subject
+    message["Date"] = date
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answer
+    message["X-Certiflow-Mail"] = rendered.template
+    if rendered.dossier_ref:
+        message["X-Certiflow-Dossier"] = rendered.dossier_ref
+    _fill(message, rendered, attachments)
+    message["Content-Language"] = "fr"  # last: the first Content-* headers move to the first part
+    _name_boundaries(message, message_id)
+    return message.as_bytes()
+
+
+def safe_filename(name: str) -> str:
+    """A file name without a path, a control or a character that some system refuses; its extension kept."""
+    name = _UNSAFE_IN_FILENAME.sub("-", one_line(name)).strip(". -") or "document"
+    stem, dot, extension = name.rpartition(".")
+    if not dot or len(extension) > 10:
+        return name[:_MAX_FILENAME]
+    return stem[: _MAX_FILENAME - len(extension) - 1] + dot + extension
+
+
+def _fill(message: EmailMessage, rendered: RenderedMail, attachments: Iterable[Attachment]) -> None:
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    for filename, mime, content in attachments:
+        kind, _, subtype = mime.partition("/")
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=safe_filename(filename))
+
+
+def _name_boundaries(message: EmailMessage, message_id: str) -> None:
+    """Fixed names where the standard library draws them at random; « =_ » never occurs in an encoded body."""
+    digest = hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for rank, part in enumerate(multiparts):
+        part.set_boundary(f"=_{digest}_{rank}")

@@ -1,0 +1,88 @@
+"""French typography, dates and figures for the mails' own words; what a person typed is never retouched."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+NARROW = "\u202f"  # espace fine insécable
+NO_BREAK = "\u00a0"
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_BEFORE = re.compile(r" +(?=[;:!?%»])")
+_AFTER = re.compile(r"« +")
+_STRAIGHT_QUOTES = re.compile(r'"([^"\n]+)"')
+
+
+def french(text: str) -> str:
+    """« l'avis : "oui" » with its apostrophe, its guillemets and its narrow no-break spaces."""
+    text = _STRAIGHT_QUOTES.sub(r"« \1 »", text.replace("'", "’"))
+    return _AFTER.sub(f"«{NARROW}", _BEFORE.sub(NARROW, text))
+
+
+def cited(quote: str) -> str:
+    """A rule as quoted: with its typography, and « […] » where the quote begins inside a sentence."""
+    return french(f"[…] {quote}" if quote[:1].islower() else quote)
+
+
+def date_fr(day: date) -> str:
+    """« lundi 2 novembre 2026 », kept on one line; the first of a month is « 1er »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{_WEEKDAYS[day.weekday()]} {number}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def short_date(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def points(value: Decimal) -> str:
+    """10.5 → « 10,5 » and 11.0 → « 11 »."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def siret(number: str) -> str:
+    """73282932000074 → « 732 829 320 00074 »; anything else comes back as it is."""
+    if len(number) != 14 or not number.isdigit():
+        return number
+    return NO_BREAK.join((number[:3], number[3:6], number[6:9], number[9:]))
+
+
+def count(number: int, word: str) -> str:
+    """« 1 jour ouvré », « 2 jours ouvrés », « 0 jour ouvré »; the number sticks to its word."""
+    words = word if abs(number) < 2 else " ".join(part + "s" for part in word.split())
+    return f"{number}{NO_BREAK}{words}"
+
+
+class FrenchTypography(Extension):
+    """Applies `french` to the literal words of a mail when it is compiled: no cost at run time, values untouched.
+
+    The files of the folder « html » are left alone: quotes and spaces mean something in HTML and CSS.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        is_markup = Path(stream.filename or "").parent.name == "html"
+        return stream if is_markup else _french_words(stream)
+
+
+def _french_words(stream: TokenStream) -> Iterator[Token]:
+    for token in stream:
+        literal = token.type in ("data", "string")
+        yield Token(token.lineno, token.type, french(token.value)) if literal else token

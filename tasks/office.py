@@ -1,0 +1,82 @@
+"""Everything a run works with, opened once: configuration, ledger, workbook, mail transport."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.loader import Config, load_config
+from config.settings import Settings
+from domain.dossier import Dossier
+from domain.partnership import PARTNERSHIP
+from domain.process import Command, Process
+from domain.team import Team
+from tasks.ledger.advance import Outcome, advance
+from tasks.ledger.database import Ledger, open_ledger
+from tasks.ledger.keeping import archive_certifications
+from tasks.mail.eml_folder import EmlFolder
+from tasks.mail.smtp import SmtpTransport
+from tasks.mail.transports import Transport
+from tasks.presenting.presenter import PartnershipPresenter
+from tasks.tabs.layout import certiflow_layout
+from tasks.workbook.protocol import Workbook, WorkbookContent
+from tasks.workbook.xlsx import XlsxWorkbook
+
+PROCESS: Process[Dossier] = PARTNERSHIP
+
+
+@dataclass(frozen=True)
+class Office:
+    """The open edges of certiflow."""
+
+    settings: Settings
+    config: Config
+    ledger: Ledger
+    workbook: Workbook
+    transport: Transport
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What a run has read: the workbook, the people, and the day it stands for."""
+
+    content: WorkbookContent
+    team: Team
+    on: date
+
+
+@contextmanager
+def open_office(settings: Settings) -> Iterator[Office]:
+    """Open everything, close the ledger at the end.
+
+    Raises:
+        ConfigError, LedgerUnavailable, GridChanged: with a French message for the user.
+    """
+    config = load_config(settings.config_folder)
+    ledger = open_ledger(settings.database_url)
+    try:
+        config = replace(config, past=archive_certifications(ledger, config.certifications))
+        workbook = XlsxWorkbook(settings.workbook_path, certiflow_layout(config))
+        yield Office(settings, config, ledger, workbook, open_transport(settings, config.organisation.email))
+    finally:
+        ledger.close()
+
+
+def open_transport(settings: Settings, sender: str) -> Transport:
+    """The .eml folder by default, the SMTP server when the settings name one."""
+    if settings.mail_transport == "eml":
+        return EmlFolder(settings.mail_folder)
+    return SmtpTransport(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        sender,
+        security=settings.smtp_security,
+        timeout=settings.smtp_timeout,
+    )
+
+
+def apply_commands(office: Office, team: Team, commands: Iterable[Command]) -> list[Outcome]:
+    """The one door, with this office's figures and letters."""
+    return advance(office.ledger, PROCESS, commands, office.config, PartnershipPresenter(office.config, team))

@@ -1,0 +1,175 @@
+"""What the e-mail of each decision is given, from the decision itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from config.loader import Config, Organisation
+from config.rules import load_rules
+from domain.calendar import ExplainedDate, add_months, format_date
+from domain.certification import Certification
+from domain.dossier import Dossier, warnings
+from domain.plan import conformity_plan
+from domain.vocabulary import Mail, TimeLimit
+from tasks.ledger.drafts import Moment, Registered
+
+Context = dict[str, Any]
+
+
+def sender_of(organisation: Organisation) -> Context:
+    """Who signs: what every e-mail says of the certifier."""
+    said = organisation.model_dump(include={"name", "address", "email", "phone", "website"})
+    return said | {"legal_line": organisation.legal_line}
+
+
+def common(config: Config, dossier: Dossier, recipient: str, rules: Sequence[str]) -> Context:
+    """What every e-mail about a dossier has."""
+    organisation, figures = config.organisation, config.figures_for(dossier.certification, dossier.grid_version)
+    quotes = load_rules()
+    return {
+        "organisation": sender_of(organisation),
+        "recipient": {"name": recipient},
+        "dossier": {
+            "ref": dossier.ref,
+            "organisme": dossier.application.name,
+            "siret": dossier.application.siret,
+            "certification": {"code": figures.code, "title": figures.title},
+            "owner": dossier.owner,
+        },
+        "rules": [{"id": rule, "quote": quotes[rule]} for rule in rules],
+    }
+
+
+def explained(limit: TimeLimit, dates: ExplainedDate) -> Context:
+    return {"label": limit.label, "due_on": dates.due_on, "sentence": dates.sentence}
+
+
+def pieces(dossier: Dossier) -> list[Context]:
+    return [{"label": item.label, "reason": item.reason, "cure": item.cure} for item in dossier.missing]
+
+
+def plan_of(config: Config, figures: Certification, dossier: Dossier, ends: ExplainedDate) -> list[Context]:
+    start = dossier.notified_on or ends.start
+    return [
+        {"label": step.label, "due_on": step.dates.due_on, "sentence": step.dates.sentence}
+        for step in conformity_plan(start, ends, figures.time_limits, config.calendar)
+    ]
+
+
+class Letters:
+    """The contexts of the e-mails of one decision, for one reader."""
+
+    def __init__(
+        self, config: Config, moment: Moment[Dossier], documents: Sequence[Registered], recipient: str
+    ) -> None:
+        self.config, self.moment, self.documents, self.recipient = config, moment, documents, recipient
+        self.dossier, self.on = moment.decision.facts, moment.command.on
+        self.figures = config.figures_for(self.dossier.certification, self.dossier.grid_version)
+
+    def context(self, mail: Mail) -> Context:
+        """The context of `mail`, as `tasks.mail.contexts` wants it."""
+        writers: Mapping[Mail, Callable[[], Context]] = {
+            Mail.ACKNOWLEDGEMENT: self._acknowledgement,
+            Mail.MISSING_PIECES: self._missing_pieces,
+            Mail.APPLICATION_COMPLETE: self._application_complete,
+            Mail.CLOSED_WITHOUT_ACTION: self._closed,
+            Mail.REJECTED_ON_SCORE: self._rejected,
+            Mail.COMMISSION_INVITATION: self._invitation,
+            Mail.COMMISSION_REFUSED: self._refused,
+            Mail.PRE_HABILITATED: self._pre_habilitated,
+            Mail.EXTENSION_GRANTED: self._extended,
+            Mail.WITHDRAWN: self._withdrawn,
+        }
+        return writers[mail]()
+
+    def _common(self, *rules: str) -> Context:
+        listed = [{"number": document.number, "title": document.title} for document in self.documents]
+        return common(self.config, self.dossier, self.recipient, rules) | {"documents": listed}
+
+    def _decision(self, *rules: str) -> Context:
+        return self._common(*rules) | {"decided_on": self.on}
+
+    def _appeal(self) -> Context:
+        figures = self.figures.thresholds
+        lodge_by = add_months(self.on, figures.appeal_months)
+        return {
+            "appeal": {
+                "lodge_by": lodge_by,
+                "sentence": f"{figures.appeal_months} mois à compter du {format_date(self.on)} "
+                f"→ {format_date(lodge_by)}",
+                "acknowledged_within": figures.appeal_acknowledgement_days,
+                "answered_within": figures.appeal_answer_days,
+            }
+        }
+
+    def _marks(self) -> Context:
+        grid, sheet = self.figures.grid, self.dossier.scoresheet
+        total = sheet.total if sheet else 0
+        return {
+            "score": Decimal(str(total)),
+            "threshold": Decimal(str(grid.pass_mark)),
+            "maximum": Decimal(str(grid.total)),
+        }
+
+    def _acknowledgement(self) -> Context:
+        return self._common("MIK-04", "MIK-16") | {
+            "received_on": self.dossier.received_on,
+            "declaration_sha256": self.dossier.declaration_sha256,
+        }
+
+    def _missing_pieces(self) -> Context:
+        deadline = explained(TimeLimit.COMPLETION, self.moment.after[TimeLimit.COMPLETION])
+        return self._common("MIK-13", "O-03") | {"deadline": deadline, "pieces": pieces(self.dossier)}
+
+    def _application_complete(self) -> Context:
+        marks = self._marks()
+        return self._common("MIK-13", "MIK-21") | {
+            "completed_on": self.on,
+            "threshold": marks["threshold"],
+            "maximum": marks["maximum"],
+        }
+
+    def _closed(self) -> Context:
+        return self._decision("MIK-13", "O-03", "MIK-31") | self._appeal() | {"pieces": pieces(self.dossier)}
+
+    def _rejected(self) -> Context:
+        lines = self.dossier.scoresheet.lines if self.dossier.scoresheet else ()
+        listed = [
+            {
+                "label": f"{line.code} – {line.label}",
+                "points": Decimal(str(line.points)),
+                "maximum": Decimal(str(line.max)),
+                "comment": line.reason,
+            }
+            for line in lines
+        ]
+        return self._decision("MIK-21", "MIK-22") | self._appeal() | self._marks() | {"lines": listed}
+
+    def _invitation(self) -> Context:
+        sentences = [sentence for _, sentence in warnings(self.dossier, self.figures)]
+        return self._common("MIK-24", "MIK-25") | self._marks() | {"warnings": sentences}
+
+    def _refused(self) -> Context:
+        motive = self.dossier.commission.motive if self.dossier.commission else ""
+        return self._decision("MIK-30", "MIK-31") | self._appeal() | {"reasons": motive}
+
+    def _pre_habilitated(self) -> Context:
+        ends = self.moment.after[TimeLimit.CONFORMITY]
+        return self._decision("MIK-28", "MIK-29", "MIK-33") | {
+            "deadline": explained(TimeLimit.CONFORMITY, ends),
+            "plan": plan_of(self.config, self.figures, self.dossier, ends),
+            "derogation": self.dossier.commission.derogation if self.dossier.commission else "",
+        }
+
+    def _extended(self) -> Context:
+        asked, ends = self.dossier.extension, self.moment.after[TimeLimit.CONFORMITY]
+        return self._decision("O-05", "MIK-29") | {
+            "deadline": explained(TimeLimit.CONFORMITY, ends),
+            "working_days": asked.days if asked else 0,
+            "previous_due_on": self.moment.before[TimeLimit.CONFORMITY].due_on,
+            "reasons": asked.motive if asked else "",
+        }
+
+    def _withdrawn(self) -> Context:
+        motive = self.dossier.withdrawal.motive if self.dossier.withdrawal else ""
+        return self._decision("MIK-34", "MIK-35") | self._appeal() | {"reasons": motive}

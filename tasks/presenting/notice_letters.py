@@ -1,0 +1,79 @@
+"""What reminders and escalations are given, from the deadline that speaks."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from config.loader import Config
+from domain.dossier import Dossier
+from domain.notices import Notice
+from domain.vocabulary import Level, Mail, TimeLimit
+from tasks.ledger.drafts import OpenDeadline
+from tasks.presenting.letters import Context, common, explained, pieces, plan_of
+
+#: what staff are expected to do, deadline by deadline, as the end of a sentence
+ACTIONS = {
+    TimeLimit.OWNERSHIP: "désigner la personne responsable du dossier dans l’onglet « Candidatures ».",
+    TimeLimit.COMPLETION: "vérifier les pièces reçues ; sans elles, le dossier sera classé sans suite.",
+    TimeLimit.INFO_SESSION: "tenir la séance d’information et remettre les documents.",
+    TimeLimit.CONFORMITY: "constater la conformité, ou demander à la direction une prolongation ou un retrait.",
+    TimeLimit.COMMUNICATION_UPDATE: "contrôler les supports de communication.",
+    TimeLimit.COMMUNICATION_RECHECK: "mener le second contrôle des supports de communication.",
+    TimeLimit.TRAINER_SECOND_SESSION: "tenir la seconde session d’évaluation du formateur.",
+    TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
+}
+
+
+def notice_context(
+    config: Config, dossier: Dossier, deadline: OpenDeadline, notice: Notice, recipient: str, on: date
+) -> Context:
+    """The context of one notice for one reader, as `tasks.mail.contexts` wants it."""
+    figures = config.figures_for(dossier.certification, dossier.grid_version)
+    rules = [figures.time_limits[deadline.limit].rule]
+    if notice.code in set(Level):
+        rules.append("O-20")
+    base = common(config, dossier, recipient, rules)
+    writers: Mapping[Mail, Callable[[Config, Dossier, OpenDeadline, date], Context]] = {
+        Mail.MISSING_PIECES_REMINDER: _missing_pieces,
+        Mail.CONFORMITY_REMINDER: _conformity,
+        Mail.UNASSIGNED_DOSSIER: _unassigned,
+        Mail.QUALIOPI_EXPIRY: _qualiopi,
+        Mail.DEADLINE_REMINDER_STAFF: _near,
+    }
+    return base | writers.get(notice.mail, _overdue)(config, dossier, deadline, on)
+
+
+def _missing_pieces(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    return _near(config, dossier, deadline, on, action=False) | {"pieces": pieces(dossier)}
+
+
+def _conformity(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    figures = config.figures_for(dossier.certification, dossier.grid_version)
+    steps = plan_of(config, figures, dossier, deadline.dates)
+    left = [step for step in steps if step["due_on"] >= on]
+    return _near(config, dossier, deadline, on, action=False) | {"plan": left}
+
+
+def _unassigned(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    return {"received_on": dossier.received_on, "waiting_days": config.calendar.between(dossier.received_on, on)}
+
+
+def _qualiopi(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    until = deadline.dates.due_on
+    number = dossier.application.qualiopi_number
+    return {"certificate": number, "valid_until": until, "days_left": (until - on).days}
+
+
+def _near(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date, *, action: bool = True) -> Context:
+    """Before the date: to the owner with what is expected of him, to the OF without."""
+    expected = {"action": ACTIONS[deadline.limit]} if action else {}
+    days_left = max(config.calendar.between(on, deadline.dates.due_on), 0)
+    return {"deadline": explained(deadline.limit, deadline.dates), "days_left": days_left} | expected
+
+
+def _overdue(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    return {
+        "deadline": explained(deadline.limit, deadline.dates),
+        "action": ACTIONS[deadline.limit],
+        "days_late": max(config.calendar.between(deadline.dates.due_on, on), 0),
+        "history": [f"Déjà envoyé : {code}" for code in deadline.said],
+    }

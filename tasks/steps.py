@@ -1,0 +1,131 @@
+"""The steps of a run, as Prefect tasks: one task a batch, never one a dossier."""
+
+from collections.abc import Callable
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import Task
+
+from domain.process import Command
+from domain.refusal import Refusal
+from tasks.commission import take_decisions
+from tasks.direction import take_direction
+from tasks.dispatch import dispatch
+from tasks.documents import DocumentsPostponed, make_documents
+from tasks.feedback import Note
+from tasks.intake.applications import take_applications
+from tasks.intake.follow_up import follow_up
+from tasks.intake.team import read_people
+from tasks.ledger.keeping import store_team
+from tasks.ledger.queries import read_team
+from tasks.office import Pull, apply_commands
+from tasks.projection import project
+from tasks.run import Run
+from tasks.scoring import take_grids
+from tasks.sweep import sweep
+from tasks.tabs.layout import APPLICATIONS, TEAM
+from tasks.workbook.protocol import TabContent, WorkbookContent, WorkbookUnavailable
+
+Step = Callable[[Run], object]
+
+
+def _step(name: str) -> Callable[[Callable[[Run], None]], Task[[Run], None]]:
+    return task(name=name, cache_policy=NO_CACHE, log_prints=False)
+
+
+@_step("Lire le classeur")
+def read_workbook(run: Run) -> None:
+    """Every tab at once. A tab that cannot be read stops alone; its problem is an anomaly."""
+    content = _content(run)
+    for name, problem in content.problems.items() if not run.workbook_away else ():
+        run.feedback.notes.append(Note(name, None, Refusal(problem, "MIK-04", "Onglet")))
+    if not run.workbook_away:
+        run.feedback.read_tabs.update(content.tabs)
+    if content.tabs[TEAM].problem is None:
+        people = read_people(content.tabs[TEAM], run.feedback)
+        store_team(run.office.ledger, people)
+    else:
+        with run.office.ledger.reading() as connection:
+            people = read_team(connection)
+    run.pull = Pull(content, people, run.on)
+
+
+def _content(run: Run) -> WorkbookContent:
+    """What the workbook holds; when it is away, nothing, and the run goes on from the ledger."""
+    try:
+        return run.office.workbook.read()
+    except WorkbookUnavailable as error:
+        run.workbook_away = True
+        run.warnings.append(str(error))
+        tabs = run.office.workbook.layout.tabs
+        return WorkbookContent({tab.name: TabContent(tab.name, problem=str(error)) for tab in tabs})
+
+
+@_step("Recevoir les candidatures")
+def receive_applications(run: Run) -> None:
+    if run.pulled.content.tabs[APPLICATIONS].problem is None:
+        take_applications(run.office, run.pulled, run.feedback)
+    follow_up(run.office, run.pulled, run.feedback)
+
+
+@_step("Appliquer les grilles de notation")
+def score(run: Run) -> None:
+    take_grids(run.office, run.pulled, run.feedback)
+
+
+@_step("Prendre les décisions de la commission")
+def take_commission(run: Run) -> None:
+    take_decisions(run.office, run.pulled, run.feedback)
+
+
+@_step("Prendre les décisions de la direction")
+def take_direction_decisions(run: Run) -> None:
+    take_direction(run.office, run.pulled, run.feedback)
+
+
+FORM = "Formulaire"
+
+
+@task(name="Appliquer la décision saisie", cache_policy=NO_CACHE, log_prints=False)
+def submit(run: Run, found: Command | Refusal) -> None:
+    """Apply a decision that was filled in a form, or note why it cannot be."""
+    if isinstance(found, Refusal):
+        run.feedback.refuse(FORM, None, found)
+    else:
+        run.feedback.take(FORM, apply_commands(run.office, run.pulled.team, [found]), {})
+
+
+@_step("Balayer les échéances")
+def sweep_deadlines(run: Run) -> None:
+    run.swept = sweep(run.office, run.on, run.feedback)
+
+
+@_step("Établir les documents")
+def write_documents(run: Run) -> None:
+    settings = run.office.settings
+    try:
+        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone)
+    except DocumentsPostponed as error:
+        run.warnings.append(str(error))
+
+
+@_step("Envoyer les e-mails")
+def send_mails(run: Run) -> None:
+    run.dispatched = dispatch(run.office)
+    if run.dispatched.stopped:
+        run.warnings.append(run.dispatched.stopped)
+
+
+@_step("Mettre à jour le classeur")
+def write_workbook(run: Run) -> None:
+    if run.workbook_away:
+        return
+    run.written = project(run.office, run.pulled, run.feedback)
+    if run.written.postponed:
+        run.warnings.append(run.written.postponed)
+    run.warnings.extend(item.reason for item in run.written.unplaced)
+
+
+def phase(*middle: Step) -> tuple[Step, ...]:
+    """A whole phase: one reading of the workbook, its own steps, documents, e-mails, one writing."""
+    return (read_workbook, *middle, write_documents, send_mails, write_workbook)

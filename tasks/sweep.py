@@ -1,0 +1,49 @@
+"""The nightly sweep: reminders, escalation, lapse. It holds no rule of its own; the deadlines' rows say it all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.process import Command
+from tasks.feedback import Feedback
+from tasks.ledger.announce import Due, announce, read_due
+from tasks.ledger.queries import read_team
+from tasks.office import PROCESS, Office, apply_commands
+from tasks.presenting.presenter import PartnershipPresenter
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What one sweep did, or would do: one line a deadline."""
+
+    due: Sequence[Due]
+
+    @property
+    def notices(self) -> int:
+        return sum(len(item.today.send) for item in self.due)
+
+    @property
+    def lapses(self) -> int:
+        return sum(1 for item in self.due if item.today.lapse is not None)
+
+
+def look(office: Office, on: date) -> Swept:
+    """What the sweep of the day `on` has to do; changes nothing (`--dry-run`)."""
+    with office.ledger.reading() as connection:
+        return Swept(read_due(connection, PROCESS, office.config, on))
+
+
+def sweep(office: Office, on: date, feedback: Feedback) -> Swept:
+    """Do it: lapses through the one door, then notices. Twice on the same day changes nothing more."""
+    swept = look(office, on)
+    with office.ledger.reading() as connection:
+        team = read_team(connection)
+    lapses = [
+        Command(f"sweep:{item.deadline.id}:lapse", item.deadline.subject, item.today.lapse, on, "passage de nuit")
+        for item in swept.due
+        if item.today.lapse is not None
+    ]
+    feedback.take("Échéances", apply_commands(office, team, lapses), {})
+    notices = [item for item in swept.due if item.today.lapse is None]
+    announce(office.ledger, PROCESS, notices, office.config, PartnershipPresenter(office.config, team), on)
+    return swept

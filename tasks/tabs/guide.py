@@ -1,0 +1,54 @@
+"""« Lisez-moi »: the tab that a newcomer reads first."""
+
+from tasks.workbook.layout import Mode, Tab, TextLine, TextStyle
+
+
+def read_me(certifier: str) -> Tab:
+    """The guide, in the words of people who know the regulation and nothing of the software."""
+    title, heading = TextStyle.TITLE, TextStyle.HEADING
+    return Tab(
+        "Lisez-moi",
+        mode=Mode.TEXT,
+        text=(
+            TextLine(f"Classeur de {certifier}", title),
+            TextLine(
+                "Ce classeur est votre poste de travail. À chaque passage, certiflow le lit, applique la règle, "
+                "écrit les procès-verbaux, envoie les e-mails et met à jour les colonnes grises."
+            ),
+            TextLine("Ce que vous remplissez", heading),
+            TextLine(
+                "Colonnes jaunes : à vous. Colonnes bleues : réponses du formulaire. Colonnes grises : certiflow."
+            ),
+            TextLine(
+                "« Équipe » d’abord : une ligne par personne, avec son e-mail et son rôle. Sans direction inscrite, "
+                "aucune commission n’est possible (MIK-24)."
+            ),
+            TextLine(
+                "« Candidatures » : une ligne par réponse au formulaire. Indiquez la personne responsable du dossier "
+                "(MIK-17). Une pièce manquante se complète dans la ligne d’origine ou par une nouvelle réponse."
+            ),
+            TextLine(
+                "« Notation » : les points automatiques sont calculés et expliqués. Donnez les points d’appréciation, "
+                "puis votre nom dans « Grille validée par ». Dès lors l’issue est automatique (MIK-22)."
+            ),
+            TextLine(
+                "« Commission » : participants, avis sur les cinq facteurs, décision et motif. « Saisi par » termine "
+                "la saisie : la ligne est traitée au passage suivant."
+            ),
+            TextLine("« Décisions » : retrait immédiat (MIK-34) ou prolongation motivée (O-05), par la direction."),
+            TextLine("Ce que vous lisez", heading),
+            TextLine(
+                "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "
+                "« Anomalies » rassemble ce qui n’a pas pu être pris en compte, avec le remède."
+            ),
+            TextLine("Bon à savoir", heading),
+            TextLine(
+                "Vous pouvez trier, filtrer, insérer des lignes, déplacer des colonnes et en ajouter. Ne renommez pas "
+                "les en-têtes et n’effacez pas les références."
+            ),
+            TextLine(
+                "Fermez le classeur avant un passage : s’il est ouvert, rien n’est perdu, certiflow l’écrira au "
+                "passage suivant. Supprimer une ligne n’efface pas le dossier."
+            ),
+        ),
+    )
