@@ -44,12 +44,13 @@ class Organisation(BaseModel):
     calendar: CalendarOptions = CalendarOptions()
 
     @property
-    def legal_line(self) -> str:
+    def registration(self) -> str:
         """The declaration number may only be quoted with this sentence (art. L. 6352-12, LAW-14)."""
-        return (
-            f"{self.name} – {self.address} – SIRET {self.siret} – Enregistrée sous le numéro {self.nda}. "
-            "Cet enregistrement ne vaut pas agrément de l’État."
-        )
+        return f"Enregistrée sous le numéro {self.nda}. Cet enregistrement ne vaut pas agrément de l’État."
+
+    @property
+    def legal_line(self) -> str:
+        return f"{self.name} – {self.address} – SIRET {self.siret} – {self.registration}"
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ AUTOMATIC: Mapping[str, Callable[[Application, date, Thresholds], AutoPoints]] =
 def auto_points(line: GridLine, application: Application, received_on: date) -> AutoPoints:
     """The automatic points of one line, judged at the date of reception so that all are treated alike (MIK-19)."""
     if not line.auto:
-        return AutoPoints(0, "à l’appréciation du responsable du dossier")
+        return AutoPoints(0, "")
     found = AUTOMATIC[line.auto](application, received_on, line.figures)
     return AutoPoints(min(found.points, line.auto_max), found.reason)
 

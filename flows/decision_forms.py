@@ -32,9 +32,7 @@ def form_run_name() -> str:
 @flow(name="commission_form", flow_run_name=form_run_name, log_prints=False)
 def commission_form(saisie: CommissionForm) -> State[RunReport]:
     """Décision de la commission : contrôle le quorum et les dérogations, dresse le procès-verbal, notifie."""
-    return _decide(
-        "Décision de la commission", lambda ref, team, on: commission_command(saisie.typed(ref), team, on)
-    )
+    return _decide("Décision de la commission", lambda ref, team, on: commission_command(saisie.typed(ref), team, on))
 
 
 @flow(name="withdrawal_form", flow_run_name=form_run_name, log_prints=False)

@@ -63,14 +63,10 @@ def _fill_first_tabs(settings: Settings, story: Mapping[str, Any]) -> None:
     """The team, and the answers that the online form would have written."""
     changes = Changes()
     for person in story["team"]:
-        changes.append(
-            layout.TEAM, {"Nom": person["name"], "E-mail": person["email"], "Rôle": person["role"]}
-        )
+        changes.append(layout.TEAM, {"Nom": person["name"], "E-mail": person["email"], "Rôle": person["role"]})
     for application in story["applications"]:
         answers = {header: value for header, value in application.items() if header != "submitted"}
-        changes.append(
-            layout.APPLICATIONS, {**story["answers"], **answers, "Horodateur": application["submitted"]}
-        )
+        changes.append(layout.APPLICATIONS, {**story["answers"], **answers, "Horodateur": application["submitted"]})
     with open_office(settings) as office:
         office.workbook.create()
         office.workbook.write(changes)

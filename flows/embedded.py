@@ -20,9 +20,12 @@ def embedded(home: Path) -> Iterator[None]:
 
 def play_flow(name: str, on: date | None) -> tuple[bool, str]:
     """Run one flow by name. Returns whether it completed, and its French state message."""
-    from flows.deployments import FLOWS
+    from prefect.client.schemas.objects import State
 
-    state = FLOWS[name](as_of=on, return_state=True)
+    from flows.deployments import FLOWS
+    from flows.report import RunReport
+
+    state: State[RunReport] = FLOWS[name](as_of=on, return_state=True)
     return state.is_completed(), state.message or ""
 
 

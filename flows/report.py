@@ -66,6 +66,17 @@ def _changes(run: Run) -> list[str]:
     return ["## Ce qui a changé", f"| Événement | Dossiers |\n| --- | ---: |\n{lines}"]
 
 
+def _moved(run: Run) -> list[str]:
+    if run.swept is None or not run.swept.moved:
+        return []
+    lines = "\n".join(
+        f"| {item.subject} | {item.limit.label} | {item.before:%d/%m/%Y} | {item.after:%d/%m/%Y} |"
+        for item in run.swept.moved[:200]
+    )
+    head = "| Dossier | Échéance | Avant | Désormais |\n| --- | --- | --- | --- |"
+    return ["## Échéances recalculées (calendrier modifié)", f"{head}\n{lines}"]
+
+
 def _documents(run: Run) -> list[str]:
     if not run.documents:
         return []

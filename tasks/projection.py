@@ -138,6 +138,8 @@ def _scoring_cells(office: Office, view: View[Dossier], row: Row | None, refusal
     application, received = view.facts.application, view.facts.received_on
     detail = []
     for line in figures.grid.lines:
+        if not line.auto:
+            continue
         found = auto_points(line, application, received)
         detail.append(french(f"{line.code} {found.points:g}/{line.auto_max:g} : {found.reason}").replace(".5", ",5"))
     total, outcome = _forecast(office, view, row)

@@ -7,16 +7,19 @@ from datetime import date
 from domain.process import Command
 from tasks.feedback import Feedback
 from tasks.ledger.announce import Due, announce, read_due
+from tasks.ledger.keeping import write_note
 from tasks.ledger.queries import read_team
+from tasks.ledger.recalculate import Moved, follow_calendar
 from tasks.office import PROCESS, Office, apply_commands
 from tasks.presenting.presenter import PartnershipPresenter
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did, or would do: one line a deadline."""
+    """What one sweep did, or would do: one line a deadline. `moved` are dates that a new holiday changed."""
 
     due: Sequence[Due]
+    moved: Sequence[Moved] = ()
 
     @property
     def notices(self) -> int:
@@ -35,7 +38,8 @@ def look(office: Office, on: date) -> Swept:
 
 def sweep(office: Office, on: date, feedback: Feedback) -> Swept:
     """Do it: lapses through the one door, then notices. Twice on the same day changes nothing more."""
-    swept = look(office, on)
+    moved = follow_calendar(office.ledger, PROCESS, office.config, on)
+    swept = Swept(look(office, on).due, moved)
     with office.ledger.reading() as connection:
         team = read_team(connection)
     lapses = [
@@ -46,4 +50,6 @@ def sweep(office: Office, on: date, feedback: Feedback) -> Swept:
     feedback.take("Échéances", apply_commands(office, team, lapses), {})
     notices = [item for item in swept.due if item.today.lapse is None]
     announce(office.ledger, PROCESS, notices, office.config, PartnershipPresenter(office.config, team), on)
+    with office.ledger.writing() as connection:
+        write_note(connection, "last_sweep", on.isoformat())
     return swept

@@ -1,34 +1,19 @@
 """What each PV and the commission file say: the data that `templates/documents/record.typ` is given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-from config.loader import Organisation
-from domain.application import declared_checklist
-from domain.calendar import WorkingCalendar, add_months, format_date
-from domain.certification import Certification
-from domain.dossier import Dossier, ineligible_trainers, warnings
+from domain.calendar import format_date
+from domain.dossier import ineligible_trainers, warnings
 from domain.plan import conformity_plan
 from domain.vocabulary import Opinion, Paper, Pv, TimeLimit
-from tasks.ledger.drafts import Moment
+from tasks.presenting.frame import Data, Frame, points
 
-Data = dict[str, Any]
 _TONES = {Opinion.FAVOURABLE: "good", Opinion.RESERVED: "warn", Opinion.UNFAVOURABLE: "bad"}
 
 
-def points(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
-
-
-class Minutes:
+class Minutes(Frame):
     """Writes the minutes of one dossier at one moment."""
-
-    def __init__(
-        self, moment: Moment[Dossier], figures: Certification, organisation: Organisation, calendar: WorkingCalendar
-    ) -> None:
-        self.moment, self.figures, self.organisation, self.calendar = moment, figures, organisation, calendar
-        self.dossier, self.on = moment.decision.facts, moment.command.on
 
     def write(self, kind: Pv | Paper) -> Data:
         """The data of one document.
@@ -45,76 +30,20 @@ class Minutes:
             Pv.EXTENSION: self._extended,
             Paper.COMMISSION_FILE: self._commission_file,
         }
-        return self._frame(kind) | parts[kind]()
-
-    def _frame(self, kind: Pv | Paper) -> Data:
-        head = self.moment.head
-        return {
-            "organisation": self.organisation.model_dump(include={"name", "tagline", "address", "siret", "nda"})
-            | {"legal_line": self.organisation.legal_line},
-            "version": self.dossier.grid_version,
-            "title": kind.label,
-            "subtitle": f"Établi le {format_date(self.on)}",
-            "card": self._card(),
-            "seal": f"Journal certiflow : {head.count} événements, empreinte {head.hash[:16]}. "
-            f"Règle appliquée : {self.moment.decision.transition.rule}.",
-        }
-
-    def _card(self) -> list[list[str]]:
-        application = self.dossier.application
-        return [
-            ["Organisme", application.name],
-            ["SIRET", application.siret],
-            ["Dossier", self.dossier.ref],
-            ["Reçu le", format_date(self.dossier.received_on)],
-            ["Certification", f"{self.figures.code} – {self.figures.title}"],
-            ["Portée demandée", application.scope.label],
-            ["Responsable légal", application.representative or "non renseigné"],
-            ["Responsable du dossier", self.dossier.owner or "non désigné"],
-        ]
-
-    def _appeal(self) -> str:
-        lodge_by, figures = add_months(self.on, self.figures.thresholds.appeal_months), self.figures.thresholds
-        return (
-            f"Voies de recours : cette décision peut être contestée par écrit auprès de {self.organisation.name} "
-            f"({self.organisation.email}) jusqu’au {format_date(lodge_by)}, soit {figures.appeal_months} mois à "
-            f"compter de sa notification. Une réponse est donnée sous {figures.appeal_answer_days} jours ouvrés, "
-            "par une personne qui n’a pas pris la décision contestée."
-        )
-
-    def _grid(self) -> Data:
-        sheet = self.dossier.scoresheet
-        lines = sheet.lines if sheet else ()
-        rows = [
-            [line.code, {"title": line.label, "note": line.reason}, f"{points(line.points)} / {points(line.max)}"]
-            for line in lines
-        ]
-        grid = self.figures.grid
-        total = f"{points(sheet.total)} / {points(grid.total)}" if sheet else ""
-        return {
-            "title": f"Grille de notation, version {self.dossier.grid_version}",
-            "table": {"columns": ["Réf.", "Critère et constat", "Points"], "rows": rows, "total": ["", "Total", total]},
-        }
-
-    def _scorer(self) -> list[str]:
-        sheet = self.dossier.scoresheet
-        if sheet is None:
-            return []
-        comment = f" Commentaire : {sheet.comment}" if sheet.comment else ""
-        return [f"Grille validée par {sheet.scorer} le {format_date(sheet.scored_on)}.{comment}"]
+        return self.frame(kind) | parts[kind]()
 
     def _rejected(self) -> Data:
         grid, sheet = self.figures.grid, self.dossier.scoresheet
         total = points(sheet.total) if sheet else ""
         return {
-            "sections": [self._grid(), {"title": "Notation", "paragraphs": self._scorer()}],
+            "sections": [self.grid()],
             "decision": {
                 "title": f"Candidature rejetée : {total} / {points(grid.total)}",
                 "text": f"La note est inférieure au minimum de {points(grid.pass_mark)} / {points(grid.total)}. "
                 "La candidature est rejetée (MIK-22).",
                 "tone": "bad",
             },
-            "appeal": self._appeal(),
+            "appeal": self.appeal(),
             "signatures": [{"name": self.dossier.owner, "quality": "Responsable du dossier"}],
         }
 
@@ -137,7 +66,7 @@ class Minutes:
                 "nouvelle candidature à tout moment.",
                 "tone": "neutral",
             },
-            "appeal": self._appeal(),
+            "appeal": self.appeal(),
             "signatures": [{"name": self.organisation.signatory, "quality": "Organisme certificateur"}],
         }
 
@@ -190,7 +119,7 @@ class Minutes:
                 "text": record.motive if record else "",
                 "tone": "bad",
             },
-            "appeal": self._appeal(),
+            "appeal": self.appeal(),
             "signatures": self._signatures(),
         }
 
@@ -207,7 +136,7 @@ class Minutes:
                 *self._commission(),
                 *derogation,
                 {"title": "Plan de conformité", "table": {"columns": ["Étape", "Au plus tard"], "rows": steps}},
-                self._declarations("Déclarations qui engagent l’organisme (MIK-33)"),
+                self.declarations("Déclarations qui engagent l’organisme (MIK-33)"),
             ],
             "decision": {
                 "title": "Organisme pré-habilité",
@@ -218,10 +147,6 @@ class Minutes:
             },
             "signatures": self._signatures(),
         }
-
-    def _declarations(self, title: str) -> Data:
-        rows = [[label, value] for label, value in declared_checklist(self.dossier.application)]
-        return {"title": title, "table": {"columns": ["Élément", "Déclaré"], "rows": rows}}
 
     def _withdrawn(self) -> Data:
         asked = self.dossier.withdrawal
@@ -236,7 +161,7 @@ class Minutes:
                 "(MIK-34, MIK-35).",
                 "tone": "bad",
             },
-            "appeal": self._appeal(),
+            "appeal": self.appeal(),
             "signatures": [{"name": asked.decided_by.name, "quality": asked.decided_by.role.label}],
         }
 
@@ -258,14 +183,13 @@ class Minutes:
 
     def _commission_file(self) -> Data:
         alerts = [sentence for _, sentence in warnings(self.dossier, self.figures)]
-        pieces: Sequence[str] = self._pieces()
+        pieces = self._pieces()
         return {
             "subtitle": f"Candidature de {self.dossier.application.name}",
             "sections": [
                 {"title": "Alertes", "list": alerts or ["Aucune alerte sur l’ancienneté ni sur les formateurs"]},
-                self._grid(),
-                {"title": "Notation", "paragraphs": self._scorer()},
-                self._declarations("Formulaire de candidature"),
+                self.grid(),
+                self.declarations("Formulaire de candidature"),
                 {"title": "Pièces jointes à la candidature", "list": pieces},
             ],
         }
