@@ -5,7 +5,7 @@ export PYTHON
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test check test-slow bench rules ready clean
+.PHONY: help run up test check test-slow bench rules readme ready clean
 
 help: ## Affiche cette liste
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -34,6 +34,9 @@ bench: ready ## Mesure 1 000 candidatures et 10 000 dossiers, à côté de la m�
 
 rules: ready ## Compte les règles qu’un test prouve, et celles qui attendent
 	@.venv/bin/python -m tests.rules_report
+
+readme: ready ## Remet à jour le schéma du processus dans le README
+	@.venv/bin/python -m tests.readme_parts
 
 ready: ## Installe ou met à jour l’environnement .venv, et rien d’autre
 	@sh .ci/set-up.sh

@@ -15,13 +15,13 @@ versions() { cat pyproject.toml uv.lock | cksum; }
 
 find_python() {
     for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python; do
-        # Running it is the only proof: a version manager's command may be on PATH and lead nowhere.
-        if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+        # Running it is the only proof: a version manager's command may lead nowhere, a home-made Python may lack ssl.
+        if "$candidate" -c 'import ssl, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
             printf '%s' "$candidate"
             return
         fi
     done
-    fail "il faut Python 3.11, 3.12 ou 3.13. Installez-le, ou indiquez-le : make run PYTHON=/chemin/vers/python3.11"
+    fail "il faut Python 3.11, 3.12 ou 3.13, avec son module ssl. Installez-le, ou indiquez-le : make run PYTHON=/chemin/vers/python3.11"
 }
 
 create() {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -13,6 +13,7 @@ from rich.table import Table
 from config.loader import ConfigError
 from config.settings import Settings
 from domain.vocabulary import State, TimeLimit
+from flows.prefect_settings import PREFECT_FOLDER, PrefectUnavailable
 from tasks.inspection import defects_of, status_of, timeline_of
 from tasks.ledger.database import LedgerUnavailable
 from tasks.ledger.keeping import GridChanged
@@ -30,6 +31,7 @@ app = typer.Typer(
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 TO_SEE, CANNOT_WORK = 1, 3
+UNUSABLE = (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable, PrefectUnavailable)
 PHASES = ("intake", "scoring", "commission", "withdrawal", "deadline_sweep", "dispatch", "daily")
 
 AsOf = Annotated[
@@ -45,11 +47,11 @@ def the_office() -> Iterator[Office]:
     try:
         with open_office(Settings()) as office:
             yield office
-    except (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable) as error:
+    except UNUSABLE as error:
         stop(str(error))
 
 
-def stop(message: str, code: int = CANNOT_WORK) -> None:
+def stop(message: str, code: int = CANNOT_WORK) -> NoReturn:
     err.print(french(message), style="red", markup=False)
     raise typer.Exit(code)
 
@@ -100,7 +102,10 @@ def play_flows(names: list[str], on: date | None) -> None:
     """Run flows on Prefect's embedded mode, one after the other."""
     from flows.embedded import play_embedded
 
-    reports = play_embedded(names, on)
+    try:
+        reports = play_embedded(names, on)
+    except PrefectUnavailable as error:
+        stop(str(error))
     failed = False
     for title, completed, message in reports:
         out.print(f"{title} : {message}" if completed else f"[red]{title} : {message}[/red]", soft_wrap=True)
@@ -154,7 +159,6 @@ def show(dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Par exe
         timeline = timeline_of(office, dossier.strip().upper())
     if timeline is None:
         stop(f"Aucun dossier ne porte le numéro « {dossier} ». La commande « certiflow status » les liste.", TO_SEE)
-        return
     for day, kind, sentence in timeline:
         out.print(french(f"{day:%d/%m/%Y}  {kind:<10} {sentence}"), markup=False, soft_wrap=True)
 
@@ -175,18 +179,30 @@ def verify() -> None:
 @app.command()
 def demo() -> None:
     """Joue une saison d’exemple : candidatures, notation, commission, échéances, issues."""
-    from flows.demo import play_demo
+    from flows.demo import NotADemonstration, play_demo
 
-    play_demo(out)
+    try:
+        play_demo(out)
+    except (NotADemonstration, *UNUSABLE) as error:
+        stop(str(error))
 
 
 @app.command()
-def up() -> None:
+def up(
+    host: Annotated[str, typer.Option(help="Adresse d’écoute ; hors de cette machine, un mot de passe est exigé.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="Port de l’interface.")] = 4200,
+) -> None:
     """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
     from flows.deployments import DEPLOYMENTS
     from flows.serving import up as serve
 
-    serve(DEPLOYMENTS, Settings().home)
+    settings = Settings()
+    try:
+        serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port)
+    except PrefectUnavailable as error:
+        stop(str(error))
 
 
 if __name__ == "__main__":

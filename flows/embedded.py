@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from config.settings import Settings
+from flows.prefect_settings import PREFECT_FOLDER, embedded_prefect
 
 
 @contextmanager
 def embedded(home: Path) -> Iterator[None]:
     """Prefect runs inside the block; its database is in `home`."""
-    from flows.prefect_settings import embedded_prefect
-
     home.mkdir(parents=True, exist_ok=True)
-    with embedded_prefect(home / "prefect"):
+    with embedded_prefect(home / PREFECT_FOLDER):
         yield
 
 
@@ -25,7 +25,7 @@ def play_flow(name: str, on: date | None) -> tuple[bool, str]:
     from flows.deployments import FLOWS
     from flows.report import RunReport
 
-    state: State[RunReport] = FLOWS[name](as_of=on, return_state=True)
+    state = cast(State[RunReport], FLOWS[name](as_of=on, return_state=True))
     return state.is_completed(), state.message or ""
 
 

@@ -1,7 +1,7 @@
-"""Prefect's settings: private, offline, quiet. They are set before Prefect is first imported; nothing here imports it early.
+"""Prefect's settings: private, offline, quiet. Set before Prefect is first imported; nothing here imports it early.
 
-Two ways to run, one folder and one database: `embedded_prefect` for a command that needs no server, `serving.up` for the
-interface of the staff.
+Two ways to run, one folder and one database: `embedded_prefect` for a command that needs no server, `serving.up` for
+the interface of the staff.
 """
 
 import os
@@ -9,6 +9,9 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+#: Prefect's own folder in certiflow's home: database, log, leases
+PREFECT_FOLDER = "prefect"
 
 #: how long Prefect's application may take to start, in seconds: a new database on a loaded machine takes 20
 START_SECONDS = 180

@@ -23,6 +23,7 @@ from tasks.ledger.queries import (
 from tasks.mail.typography import french
 from tasks.mirrors import fill_mirrors
 from tasks.office import PROCESS, Office, Pull
+from tasks.presenting.frame import points
 from tasks.scoring import scored_lines
 from tasks.tabs import layout
 from tasks.workbook.protocol import Cells, Changes, Row, WriteReport
@@ -141,7 +142,7 @@ def _scoring_cells(office: Office, view: View[Dossier], row: Row | None, refusal
         if not line.auto:
             continue
         found = auto_points(line, application, received)
-        detail.append(french(f"{line.code} {found.points:g}/{line.auto_max:g} : {found.reason}").replace(".5", ",5"))
+        detail.append(french(f"{line.code} {points(found.points)}/{points(line.auto_max)} : {found.reason}"))
     total, outcome = _forecast(office, view, row)
     answer = _said(refusals) or french(f"{view.state.label}." if view.facts.scoresheet else "À noter.")
     return {
@@ -162,8 +163,7 @@ def _forecast(office: Office, view: View[Dossier], row: Row | None) -> tuple[flo
         return None, french(forecast(figures.grid, auto_total(figures.grid, view.facts.application,
                                                               view.facts.received_on)).capitalize())  # fmt: skip
     total = sum(line.points for line in lines)
-    mark = f"{figures.grid.pass_mark:g}"
-    shown = f"{total:g}".replace(".", ",")
+    mark, shown = points(figures.grid.pass_mark), points(total)
     if passes(figures.grid, total):
         return total, french(f"À la validation : commission ({shown} ≥ {mark})")
     return total, french(f"À la validation : rejet ({shown} < {mark})")

@@ -69,7 +69,8 @@ class Frame:
         sheet = self.dossier.scoresheet
         lines = sheet.lines if sheet else ()
         rows = [
-            [line.code, {"title": line.label, "note": _found(line)}, _out_of(line.points, line.max)] for line in lines
+            [line.code, {"title": line.label, "note": self._found(line)}, _out_of(line.points, line.max)]
+            for line in lines
         ]
         total = _out_of(sheet.total, self.figures.grid.total) if sheet else ""
         return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tasks.workbook.grid import HEADER_ROW, Grid, is_blank, locate_columns, rows_of
 from tasks.workbook.layout import Column, Owner, Tab
 from tasks.workbook.protocol import Cells, RowUpdate, TabChanges, Unplaced, same_key
-from tasks.workbook.values import CellValue, Kind, coerce, row_key, same
+from tasks.workbook.values import CellValue, Kind, coerce, row_key, same, writable
 
 _NOT_FOUND = "ligne introuvable (supprimée ou modifiée pendant l’écriture) : nouvel essai au prochain passage"
 
@@ -59,7 +59,7 @@ def _plan_mirror(tab: Tab, columns: Mapping[str, int], grid: Grid, rows: list[Ce
 
 
 def _write_if_different(plan: TabPlan, row: int, at: int, column: Column, wanted: CellValue, raw: CellValue) -> None:
-    value = coerce(wanted, column.kind)
+    value = writable(wanted, column.kind)
     if not same(value, coerce(raw, column.kind)):
         plan.writes.append(CellWrite(row, at, value, column.kind))
 

@@ -200,7 +200,8 @@ def _check_values(tab: Tab, cells: Cells) -> None:
     for header, value in cells.items():
         if value is not None and not isinstance(value, (str, int, float, date)):
             raise ValueError(f"« {tab.name} », « {header} »: {type(value).__name__} is no cell value")
-        if isinstance(value, float) and not math.isfinite(value):
+        is_nat = isinstance(value, date) and not isinstance(value.year, int)  # pandas' missing date is a datetime
+        if is_nat or (isinstance(value, float) and not math.isfinite(value)):
             raise ValueError(f"« {tab.name} », « {header} »: {value} cannot be written")
         if isinstance(value, datetime) and value.tzinfo is not None:
             raise ValueError(f"« {tab.name} », « {header} »: convert the aware datetime to wall-clock time first")

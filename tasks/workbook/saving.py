@@ -1,13 +1,17 @@
 """Putting a new version of a file in place of the old one, whole or not at all, and never over someone's work."""
 
 import errno
+import glob
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
+from secrets import token_hex
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_ABANDONED_AFTER = 3_600  # seconds
 _LATER = "l’écriture sera refaite au prochain passage"
 
 
@@ -57,10 +61,11 @@ def replace_file(path: Path, data: bytes, *, read_digest: str | None) -> None:
         Postponed: it is open elsewhere, protected, or the disk is full; it is then untouched.
     """
     path = path.resolve()
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
     try:
         if read_digest is None:
             path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path)
         _write_through(temporary, data)
         _keep_access(path, temporary)
         check_free(path)
@@ -75,11 +80,17 @@ def replace_file(path: Path, data: bytes, *, read_digest: str | None) -> None:
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Temporary files of runs that were killed; a young one may belong to a run that is still writing."""
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        if time.time() - leftover.stat().st_mtime > _ABANDONED_AFTER:
+            leftover.unlink(missing_ok=True)
 
 
 def _keep_access(path: Path, temporary: Path) -> None:
@@ -113,7 +124,7 @@ def _forget(temporary: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)
     except OSError:
-        return  # a folder that refuses everything: the next write removes it
+        return  # a folder that refuses everything: a later write removes it
 
 
 def _opened(path: Path, program: str, lock: Path, user: str) -> str:

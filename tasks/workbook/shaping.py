@@ -1,5 +1,6 @@
 """Making a workbook's tabs, headers and drop-downs, and adding those that an existing one lacks, through openpyxl."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -77,7 +78,8 @@ def new_workbook(layout: Layout) -> bytes:
 
 def completed_workbook(data: bytes, name: str, layout: Layout, gaps: Gaps) -> bytes:
     """The workbook with its gaps filled; formulas keep their calculated values."""
-    book = load_workbook(BytesIO(data), rich_text=True)
+    with warnings.catch_warnings(action="ignore"):  # of what openpyxl leaves behind: a copy of the file is kept
+        book = load_workbook(BytesIO(data), rich_text=True)
     for tab in gaps.tabs:
         _add_tab(book, tab, min(layout.tabs.index(tab), len(book.sheetnames)))
     for tab, column in gaps.columns:

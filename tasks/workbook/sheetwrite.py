@@ -15,13 +15,11 @@ from tasks.workbook.sheetread import Sheet, cells_of, rows_of
 from tasks.workbook.stylesheet import Stylesheet
 from tasks.workbook.values import as_text
 
-LONGEST_TEXT = 32_767  # UTF-16 units that an Excel cell holds
-_CUT = " […]"
 _EPOCH = datetime(1899, 12, 30)
-_FIRST_YEAR = 1901  # earlier dates have no serial number that all spreadsheets agree on
 _KEPT_ON_OVERWRITE = ("r", "s")
 _CHARACTERS_PER_UNIT = 1.1  # a column's width counts zeros; letters are narrower
 _LINE_HEIGHT, _MOST_LINES = 15, 6  # points; a 20,000-character answer must not fill the screen
+_CUT_HEIGHT = _MOST_LINES * _LINE_HEIGHT + 3
 
 
 class SheetEditor(Sheet):
@@ -128,7 +126,7 @@ class SheetEditor(Sheet):
     def _fill(self, cell: etree._Element, write: CellWrite) -> None:
         self._empty(cell)
         value = write.value
-        if isinstance(value, date) and value.year >= _FIRST_YEAR:
+        if isinstance(value, date):
             with_time = isinstance(value, datetime)
             cell.set("s", str(self.styles.dated(int(cell.get("s", "0")), with_time=with_time)))
             _add(cell, "v", _serial(value))
@@ -136,7 +134,7 @@ class SheetEditor(Sheet):
             _add(cell, "v", repr(value))
         else:
             cell.set("t", "inlineStr")
-            text = _add(_add(cell, "is", None), "t", encode(_fitting(as_text(value))))
+            text = _add(_add(cell, "is", None), "t", encode(as_text(value)))
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
     def _free_followers(self, origin: str, master: etree._Element) -> None:
@@ -150,15 +148,17 @@ class SheetEditor(Sheet):
 
     def _fit_height(self, row: etree._Element) -> None:
         """The height that its wrapped texts need, which LibreOffice does not work out when it opens a file."""
-        if row.get("customHeight") == "1":
-            return
+        cut_before = abs(float(row.get("ht", "0")) - _CUT_HEIGHT) < 1
+        if row.get("customHeight") in ("1", "true") and not cut_before:
+            return  # someone chose it
+        row.attrib.pop("customHeight", "")
         lines = max((self._lines(at, cell) for at, cell in cells_of(row)), default=1)
         if lines * _LINE_HEIGHT <= self._usual_height():
             row.attrib.pop("ht", "")
             return
-        row.set("ht", str(min(lines, _MOST_LINES) * _LINE_HEIGHT + 3))
+        row.set("ht", str(min(lines * _LINE_HEIGHT + 3, _CUT_HEIGHT)))
         if lines > _MOST_LINES:
-            row.set("customHeight", "1")  # cut on purpose
+            row.set("customHeight", "1")
 
     def _lines(self, column: int, cell: etree._Element) -> int:
         value = self.value(cell) if int(cell.get("s", "0")) in self.styles.wrapped else None
@@ -200,11 +200,3 @@ def _serial(value: date) -> str:
     moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
     since = moment - _EPOCH
     return str(since.days) if not since.seconds else repr(since / timedelta(days=1))
-
-
-def _fitting(text: str) -> str:
-    """Text cut to what a cell holds, with « […] » where it was cut."""
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST_TEXT:
-        return text
-    return units[: 2 * (LONGEST_TEXT - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT

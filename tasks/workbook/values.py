@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 NOT_CALCULATED = "formule non calculée"
+LONGEST_TEXT = 32_767  # UTF-16 units that a cell of Excel holds; Google Sheets holds more
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -18,6 +19,8 @@ _EPOCH = datetime(1899, 12, 30)
 # A serial below this (1908-03-18) is far more likely a year or a count typed in a date column: left as a number.
 _FIRST_SERIAL, _LAST_SERIAL = 3_000, 2_958_466
 _LARGEST_EXACT_FLOAT = 2**53
+_FIRST_YEAR = 1901  # earlier dates have no serial number that all spreadsheets agree on
+_CUT = " […]"
 _YES, _NO = {"oui", "vrai", "true"}, {"non", "faux", "false"}
 
 
@@ -114,16 +117,40 @@ def _coerce_number(raw: float, kind: Kind) -> CellValue:
     if kind in (Kind.DATE, Kind.DATETIME) and _FIRST_SERIAL <= raw < _LAST_SERIAL:
         moment = _EPOCH + timedelta(seconds=round(raw * 86_400))
         return moment.date() if kind is Kind.DATE else moment
-    return int(raw) if float(raw).is_integer() and abs(raw) < _LARGEST_EXACT_FLOAT else raw
+    if isinstance(raw, int):
+        return int(raw)
+    return int(raw) if raw.is_integer() and abs(raw) < _LARGEST_EXACT_FLOAT else float(raw)
 
 
 def _coerce_date(raw: date | datetime, kind: Kind) -> date | datetime:
     if not isinstance(raw, datetime):
         return datetime(raw.year, raw.month, raw.day) if kind is Kind.DATETIME else raw
+    moment = (raw + timedelta(milliseconds=500)).replace(microsecond=0)  # a serial number is not exact to the second
     if kind is Kind.DATETIME:
-        return raw
-    at_midnight = raw.time() == datetime.min.time()
-    return raw.date() if kind is Kind.DATE or at_midnight else raw
+        return moment
+    at_midnight = moment.time() == datetime.min.time()
+    return moment.date() if kind is Kind.DATE or at_midnight else moment
+
+
+def writable(value: CellValue, kind: Kind) -> CellValue:
+    """A value in the form in which it will be read again, so that writing it twice changes nothing.
+
+    Text is cut to what a cell holds, with « […] »; dates that no spreadsheet counts, and yes or no outside a
+    BOOLEAN column, become text.
+    """
+    coerced = coerce(value, kind)
+    if isinstance(coerced, str):
+        return _fitting(coerced)
+    is_old = isinstance(coerced, date) and coerced.year < _FIRST_YEAR
+    is_stray = isinstance(coerced, bool) and kind is not Kind.BOOLEAN
+    return as_text(coerced) if is_old or is_stray else coerced
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    return units[: 2 * (LONGEST_TEXT - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
 
 
 def same(one: CellValue, other: CellValue) -> bool:

@@ -1,5 +1,6 @@
 """The workbook as an .xlsx file on disk."""
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -50,9 +51,11 @@ class XlsxWorkbook:
         return WriteReport(postponed=_UNSETTLED.format(self.path.name))
 
     def create(self) -> Completion:
+        if os.access(self.path, os.F_OK):
+            return self.complete()
         try:
             replace_file(self.path, shaping.new_workbook(self.layout), read_digest=None)
-        except ChangedMeanwhile:  # it is already there
+        except ChangedMeanwhile:  # someone was quicker
             return self.complete()
         except Postponed as refusal:
             raise WorkbookUnavailable(f"Le classeur « {self.path.name} » n’a pas pu être créé. {refusal}") from None
@@ -100,7 +103,8 @@ class XlsxWorkbook:
         if changed:
             check_free(self.path)
             writes = {name: plan.writes for name, plan in plans.items() if plan.writes}
-            patched = _patched(data, self.path.name, writes, self._typed_columns(grids))
+            with readable(self.path.name):
+                patched = _patched(data, self.path.name, writes, self._typed_columns(grids))
             replace_file(self.path, patched, read_digest=digest(data))
         return WriteReport(
             placed=sum(plan.placed for plan in plans.values()),
@@ -119,12 +123,14 @@ class XlsxWorkbook:
     def _complete_once(self) -> Completion:
         data = self._bytes()
         package = Package(data, self.path.name)
-        lists = _grid(package, Stylesheet(package.styles), LISTS_TAB)
+        with readable(self.path.name):
+            lists = _grid(package, Stylesheet(package.styles), LISTS_TAB)
         gaps = shaping.find_gaps(self.layout, self._grids(data), lists)
         if not gaps.sentences():
             return Completion(problems=tuple(gaps.problems))
         check_free(self.path)
-        completed = shaping.completed_workbook(data, self.path.name, self.layout, gaps)
+        with readable(self.path.name):
+            completed = shaping.completed_workbook(data, self.path.name, self.layout, gaps)
         copy = self._keep_copy(data)
         replace_file(self.path, completed, read_digest=digest(data))
         return Completion((*gaps.sentences(), f"Copie de l’ancien classeur : « {copy.name} »."), tuple(gaps.problems))
