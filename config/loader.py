@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 import holidays
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from config.disk import disk_reason
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
+from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 
@@ -50,7 +52,7 @@ class Organisation(BaseModel):
 
     @property
     def legal_line(self) -> str:
-        return f"{self.name} – {self.address} – SIRET {self.siret} – {self.registration}"
+        return f"SIRET {self.siret} – {self.registration}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Config:
         today = self.certifications.get(code)
         then = self.past.get((code, grid_version))
         if today is None:
-            return then or next(past for (known, _), past in self.past.items() if known == code)
+            return then or next(past for (known, _), past in self.past.items() if known == code)  # archived at opening
         if then is None or grid_version == today.grid.version:
             return today
         return today.model_copy(update={"grid": then.grid})
@@ -94,7 +96,9 @@ def load_certifications(folder: Path, certifier: str) -> dict[str, Certification
     defaults = _read(folder / "defaults.toml")
     found = {}
     for path in sorted((folder / "certifications").glob("*.toml")):
-        certification = _validated(Certification, _merged(defaults, {"certifier": certifier, **_read(path)}), path)
+        own = {"certifier": certifier, **_read(path)}
+        certification = _validated(Certification, _merged(defaults, own), path, own)
+        _check_criteria(certification, path)
         if certification.code != path.stem:
             raise ConfigError(
                 f"{path.name}, clé « code » : « {certification.code} » ne correspond pas au nom du fichier. "
@@ -129,7 +133,7 @@ def _read(path: Path) -> dict[str, Any]:
             "la dernière version qui fonctionnait."
         ) from None
     except OSError as error:
-        raise ConfigError(f"{path.name} ne peut pas être lu ({error.strerror}) : vérifiez les droits.") from None
+        raise ConfigError(f"{path.name} ne peut pas être lu : {disk_reason(error)}.") from None
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,14 +150,52 @@ Model = TypeVar("Model", bound=BaseModel)
 _REASONS = {
     "missing": "la clé est absente : ajoutez-la",
     "extra_forbidden": "la clé est inconnue : corrigez son orthographe ou retirez-la",
+    "greater_than_equal": "la valeur est négative : indiquez un nombre positif ou nul",
+    "enum": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
+    "literal_error": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
+    "value_error": "",
 }
 
 
-def _validated(model: type[Model], data: Mapping[str, Any], path: Path) -> Model:
+def _validated(model: type[Model], data: Mapping[str, Any], path: Path, own: Mapping[str, Any] | None = None) -> Model:
+    """`data` as a `model`; a fault is told with the file that holds it: `path`, or defaults.toml when not in `own`."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "(fichier)"
-        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise ConfigError(f"{path.name}, clé « {key} » : {reason}.") from None
+        # a misspelt key is both unknown and missing: the former says where to look
+        first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+        location = [str(part) for part in first["loc"] if part != "[key]"]
+        key = ".".join(location) or "(fichier)"
+        fallback = "la valeur n’est pas du type attendu : reprenez l’exemple fourni"
+        reason = _REASONS.get(first["type"], fallback) or first["msg"].removeprefix("Value error, ")
+        name = path.name if own is None or first["type"] == "missing" or _holds(own, location) else "defaults.toml"
+        raise ConfigError(f"{name}, clé « {key} » : {reason}.") from None
+
+
+def _holds(own: Mapping[str, Any], location: list[str]) -> bool:
+    """Whether the certification's own file speaks of that place; the whole of it when the fault has none."""
+    below: Any = own
+    for part in location:
+        if not isinstance(below, Mapping):
+            return True  # inside a list: the file gives the list whole
+        if part not in below:
+            return False
+        below = below[part]
+    return True
+
+
+def _check_criteria(certification: Certification, path: Path) -> None:
+    """Automatic criteria exist and have their figures: better now than while a dossier is scored."""
+    for line in certification.grid.lines:
+        if not line.auto:
+            continue
+        if line.auto not in AUTOMATIC:
+            raise ConfigError(
+                f"{path.name}, ligne {line.code}, clé « auto » : « {line.auto} » n’est pas un critère connu. "
+                f"Choisissez parmi : {', '.join(AUTOMATIC)}."
+            )
+        if set(line.figures) != FIGURES[line.auto]:
+            raise ConfigError(
+                f"{path.name}, ligne {line.code}, clé « figures » : le critère « {line.auto} » demande "
+                f"{', '.join(sorted(FIGURES[line.auto])) or 'aucun chiffre'}."
+            )

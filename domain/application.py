@@ -84,14 +84,22 @@ class Application(Declared):
         return None if self.creation_year is None else on.year - self.creation_year
 
 
+NOT_PROVIDED = "non renseigné"
+
+
 class MissingItem(Declared):
     """One thing that the OF still has to send: what, what is wrong with it, what to do, and the rule."""
 
     field: str
     label: str
     rule: str
-    reason: str = "non renseigné"
+    reason: str = NOT_PROVIDED
     cure: str = "complétez votre réponse au formulaire"
+
+    @property
+    def is_unusable(self) -> bool:
+        """Something was typed, and it cannot be used."""
+        return self.reason != NOT_PROVIDED
 
 
 #: field, French name, rule; a value of None, "" or () is missing. `False` and 0 are answers.
@@ -173,8 +181,6 @@ def declared_checklist(application: Application) -> tuple[tuple[str, str], ...]:
 
 def _shown(value: object) -> str:
     match value:
-        case None:
-            return ""
         case bool():
             return "oui" if value else "non"
         case date():
@@ -182,11 +188,17 @@ def _shown(value: object) -> str:
         case Modality():
             return value.label
         case Trainer():
-            years = "" if value.years is None else f" ({value.years:g} ans d’expérience)"
-            return f"{value.name}{years}".replace(".", ",")
+            return _shown_trainer(value)
         case tuple():
             return " ; ".join(_shown(item) for item in value)
         case float():
             return f"{value:g}".replace(".", ",")
         case _:
-            return str(value)
+            return "" if value is None else str(value)
+
+
+def _shown_trainer(trainer: Trainer) -> str:
+    if trainer.years is None:
+        return trainer.name
+    unit = "an" if trainer.years < 2 else "ans"
+    return f"{trainer.name} ({_shown(float(trainer.years))} {unit} d’expérience)"

@@ -36,12 +36,18 @@ class WorkingCalendar:
 
     def __init__(self, holidays: Mapping[date, str], first_year: int, last_year: int) -> None:
         self.holidays = dict(holidays)
-        first, last = date(first_year, 1, 1), date(last_year, 12, 31)
-        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        self._first, self._last = date(first_year, 1, 1), date(last_year, 12, 31)
+        span = (self._first + timedelta(days=n) for n in range((self._last - self._first).days + 1))
         self._days = [day for day in span if day.weekday() < 5 and day not in self.holidays]
 
     def is_working_day(self, day: date) -> bool:
-        return self._at(bisect_left(self._days, day), day) == day
+        index = bisect_left(self._days, day)
+        return index < len(self._days) and self._days[index] == day
+
+    def covers(self, day: date) -> bool:
+        """Whether notices around `day` can be counted: two months inside the calendar."""
+        margin = timedelta(days=62)
+        return self._first + margin <= day <= self._last - margin
 
     def add(self, start: date, working_days: int) -> date:
         """The date `working_days` after `start` (before it when negative), `start` excluded.
@@ -49,6 +55,8 @@ class WorkingCalendar:
         Raises:
             OutsideCalendar: the answer is outside the years covered.
         """
+        if not self._first <= start <= self._last:
+            raise self._outside(start)
         if working_days == 0:
             return start
         if working_days > 0:
@@ -87,11 +95,12 @@ class WorkingCalendar:
 
     def _at(self, index: int, asked: date) -> date:
         if not 0 <= index < len(self._days):
-            raise OutsideCalendar(
-                f"La date {asked:%d/%m/%Y} sort du calendrier des jours ouvrés "
-                f"({self._days[0]:%Y}-{self._days[-1]:%Y})."
-            )
+            raise self._outside(asked)
         return self._days[index]
+
+    def _outside(self, asked: date) -> OutsideCalendar:
+        years = f"{self._first:%Y}-{self._last:%Y}"
+        return OutsideCalendar(f"La date {asked:%d/%m/%Y} sort du calendrier des jours ouvrés ({years}).")
 
 
 def add_months(start: date, months: int) -> date:

@@ -51,9 +51,15 @@ class GridLine(Figures):
                 f"la ligne {self.code} annonce {self.max:g} point(s) mais {self.auto_max:g} automatique(s) + "
                 f"{self.staff_max:g} à l’appréciation : corrigez « max », « auto_max » ou « staff_choices »"
             )
+        if bool(self.auto) != bool(self.auto_max):
+            raise ValueError(f"la ligne {self.code} donne « auto » et « auto_max » ensemble, ou aucun des deux")
         if any(choice % HALF_POINT for choice in (*self.staff_choices, self.max)):
             raise ValueError(f"la ligne {self.code} utilise autre chose que des demi-points (O-08)")
         return self
+
+
+#: the maximum mark (MIK-20, O-02)
+MAXIMUM_MARK = 17
 
 
 class Grid(Figures):
@@ -66,6 +72,10 @@ class Grid(Figures):
 
     @model_validator(mode="after")
     def _sums(self) -> Self:
+        if self.total != MAXIMUM_MARK:
+            raise ValueError(f"la note maximale est de {MAXIMUM_MARK} (MIK-20) : corrigez « total »")
+        if not 0 < self.pass_mark <= self.total:
+            raise ValueError(f"le seuil va de 0 à {self.total:g} (MIK-21) : corrigez « pass_mark »")
         found = sum(line.max for line in self.lines)
         if found != self.total:
             raise ValueError(

@@ -64,12 +64,14 @@ class Dossier(Facts):
 
     Args:
         declaration_sha256: fingerprint of the snapshot of what was declared (MIK-16).
+        declaration_number: how many answers of the OF have counted, this one included.
         notified_on: the day of the pre-habilitation e-mail, start of the 30 working days (O-04).
     """
 
     application: Application
     received_on: date
     declaration_sha256: str
+    declaration_number: int = 1
     missing: tuple[MissingItem, ...] = ()
     scoresheet: Scoresheet | None = None
     commission: CommissionRecord | None = None

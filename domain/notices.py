@@ -59,6 +59,8 @@ def schedule(
     """Every notice of a deadline, by date. One that would fall on the start day or before is left out."""
     shape = SHAPES[limit]
     found = []
+    if not calendar.covers(due_on):
+        return ()  # a certificate declared valid until 2099: nothing to say for decades
     if shape.reminder is not None:
         for offset in figures.reminders:
             on = calendar.add(start if offset > 0 else due_on, offset)

@@ -3,6 +3,7 @@
 MIK-03: RECUE → COMPLETE → NOTEE → EN_COMMISSION → PRE_HABILITE, and its ways out, each with its minutes (MIK-31).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from domain import partnership_guards as guards
@@ -86,7 +87,8 @@ def span(
         return ExplainedDate(on, until, f"fin de validité déclarée le {format_date(until)}") if until else None
     if limit is TimeLimit.CONFORMITY and dossier.extension and dossier.notified_on:
         days = of_limit.length + dossier.extension.days
-        return calendar.due(dossier.notified_on, days, of_limit.unit)
+        # counted from the notification, but running from today: reminders of earlier days are past
+        return replace(calendar.due(dossier.notified_on, days, of_limit.unit), start=on)
     return calendar.due(on, of_limit.length, of_limit.unit)
 
 

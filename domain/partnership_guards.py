@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from unicodedata import normalize
 
 from domain.certification import Certification
 from domain.dossier import Attendee, CommissionRecord, Dossier, warnings
@@ -16,8 +17,8 @@ LONGEST_TEXT = 4000
 
 
 def same_person(one: str, other: str) -> bool:
-    """Two spellings of one name: space and case do not make two persons."""
-    return one.casefold().split() == other.casefold().split()
+    """Two spellings of one name: space, case and coding of accents do not make two persons."""
+    return normalize("NFC", one).casefold().split() == normalize("NFC", other).casefold().split()
 
 
 def something_missing(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
@@ -62,13 +63,19 @@ def grid_in_force(dossier: Dossier, on: date, figures: Certification, before: Do
 
 
 def grid_filled(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
-    """No line may be left empty and none may pass its maximum (MIK-18, MIK-20)."""
-    scored = {line.code: line for line in dossier.scoresheet.lines} if dossier.scoresheet else {}
-    for line in figures.grid.lines:
-        if line.code not in scored:
-            return Refusal("aucune ligne de la grille ne reste vide : donnez les points.", "MIK-18", line.code)
-        if not 0 <= scored[line.code].points <= line.max:
-            return Refusal(f"les points vont de 0 à {line.max:g}.", "MIK-20", line.code)
+    """Each line of the grid once, none empty, none beyond what it can give (MIK-18, MIK-20, O-08)."""
+    scored = list(dossier.scoresheet.lines) if dossier.scoresheet else []
+    expected = {line.code: line for line in figures.grid.lines}
+    for code in expected:
+        if code not in {line.code for line in scored}:
+            return Refusal("aucune ligne de la grille ne reste vide : donnez les points.", "MIK-18", code)
+    for position, line in enumerate(scored):
+        if line.code not in expected or line.code in {other.code for other in scored[:position]}:
+            return Refusal("cette ligne est en trop : chaque ligne de la grille compte une fois.", "MIK-20", line.code)
+        if not 0 <= line.points <= expected[line.code].max:
+            return Refusal(f"les points vont de 0 à {expected[line.code].max:g}.", "MIK-20", line.code)
+        if line.staff_points not in (expected[line.code].staff_choices or (0,)):
+            return Refusal("ces points ne figurent pas parmi les choix de la ligne.", "MIK-20", line.code)
     return None
 
 
@@ -134,8 +141,11 @@ def commission_dated(dossier: Dossier, on: date, figures: Certification, before:
 
 def texts_readable(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
     record = dossier.commission
-    texts = {"Motif": record.motive, "Dérogation motivée": record.derogation} if record else {}
-    return next((refusal for name, text in texts.items() if (refusal := too_long(name, text))), None)
+    if record is None:
+        return None
+    texts = [("Motif", record.motive), ("Dérogation motivée", record.derogation)]
+    texts += [(f"Commentaire – {item.factor.label}", item.comment) for item in record.factors]
+    return next((refusal for name, text in texts if (refusal := too_long(name, text))), None)
 
 
 def too_long(field: str, text: str) -> Refusal | None:
@@ -178,14 +188,23 @@ def extension_allowed(dossier: Dossier, on: date, figures: Certification, before
         return Refusal("le délai a déjà été prolongé ; il ne peut l’être qu’une fois.", "O-05", "Décision")
     if asked is None or not 1 <= asked.days <= most:
         return Refusal(f"une prolongation va de 1 à {most} jours ouvrés.", "O-05", "Jours ouvrés accordés")
-    return _motivated(asked.motive) or _by_direction(asked.decided_by, "O-05")
+    return (
+        _motivated(asked.motive)
+        or _by_direction(asked.decided_by, "O-05")
+        or _dated(asked.decided_on, on, dossier, "O-05")
+    )
 
 
 def withdrawal_motivated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
     asked = dossier.withdrawal
     if asked is None or not asked.motive.strip():
         return Refusal("un retrait énonce le manquement ou la fausse déclaration. Écrivez le motif.", "MIK-34", "Motif")
-    return too_long("Motif", asked.motive) or _by_direction(asked.decided_by, "MIK-34")
+    return (
+        too_long("Motif", asked.motive)
+        or too_long("Pièces", asked.evidence)
+        or _by_direction(asked.decided_by, "MIK-34")
+        or _dated(asked.decided_on, on, dossier, "MIK-34")
+    )
 
 
 def _motivated(motive: str) -> Refusal | None:
@@ -202,3 +221,11 @@ def _by_direction(person: Attendee, rule: str) -> Refusal | None:
         rule,
         "Décidé par",
     )
+
+
+def _dated(decided_on: date, on: date, dossier: Dossier, rule: str) -> Refusal | None:
+    """A decision about a pre-habilitation comes after its notification and not after today."""
+    if decided_on <= on and (dossier.notified_on is None or decided_on >= dossier.notified_on):
+        return None
+    since = f"entre le {dossier.notified_on:%d/%m/%Y}, jour de la notification, et" if dossier.notified_on else "avant"
+    return Refusal(f"la décision est datée {since} aujourd’hui. Corrigez la date.", rule, "Date de la décision")

@@ -136,7 +136,7 @@ def decide(
     """
     row = process.find(state, command.event)
     if row is None:
-        return _impossible(state, command)
+        return impossible(state, command)
     updated = facts.with_update(command.update)
     for guard in row.guards:
         refusal = guard(updated, command.on, figures, facts)
@@ -151,7 +151,8 @@ def decide(
     )
 
 
-def _impossible(state: Labelled | None, command: Command) -> Refusal:
+def impossible(state: Labelled | None, command: Command) -> Refusal:
+    """The refusal of an event that the table does not give for this state (MIK-02)."""
     where = f"à l’état « {state.label} »" if state is not None else "qui n’existe pas"
     return Refusal(
         f"« {command.event.label} » est impossible pour un dossier {where} : "

@@ -83,6 +83,9 @@ def qualiopi(application: Application, on: date, figures: Thresholds) -> AutoPoi
     until = application.qualiopi_until
     if not application.has_qualiopi or until is None:
         return AutoPoints(0, "pas de certification Qualiopi (alerte)")
+    start = application.qualiopi_from
+    if start and start > on:
+        return AutoPoints(0, f"Qualiopi valable à partir du {start:%d/%m/%Y} seulement (alerte)")
     if until < on:
         return AutoPoints(0, f"Qualiopi expirée le {until:%d/%m/%Y} (alerte)")
     category = str(figures["category"])
@@ -127,7 +130,7 @@ def feedback(application: Application, on: date, figures: Thresholds) -> AutoPoi
     if mean is None or not scale or not count:
         return AutoPoints(0, "aucun retour de stagiaires")
     facts = f"moyenne {_comma(mean)}/{_comma(scale)} sur {_count(count, 'réponse')}"
-    share = mean / scale
+    share = round(mean / scale, 9)  # 4.8 of 6 is 80 %, whatever binary fractions say
     if (
         share >= float(figures["good_share"])
         and count >= float(figures["good_count"])
@@ -143,6 +146,19 @@ def feedback(application: Application, on: date, figures: Thresholds) -> AutoPoi
 AUTOMATIC: Mapping[str, Callable[[Application, date, Thresholds], AutoPoints]] = {
     criterion.__name__: criterion
     for criterion in (legal_status, seniority, trainers, qualiopi, experience, programmes, communication, feedback)
+}
+
+
+#: the figures that each criterion needs in its grid line
+FIGURES: Mapping[str, frozenset[str]] = {
+    "legal_status": frozenset({"kbis_months"}),
+    "seniority": frozenset({"young_years", "settled_years", "settled_staff"}),
+    "trainers": frozenset({"trainer_years"}),
+    "qualiopi": frozenset({"months", "category"}),
+    "experience": frozenset({"many_sessions"}),
+    "programmes": frozenset(),
+    "communication": frozenset(),
+    "feedback": frozenset({"good_share", "good_count", "fair_share", "fair_count"}),
 }
 
 

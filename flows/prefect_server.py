@@ -11,12 +11,15 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flows.prefect_settings import START_SECONDS, PrefectUnavailable
 
 LOG_NAME = "prefect.log"
 _STOP_SECONDS = 30
 _THREAD_NAME = "prefect-application"
+#: a page may load and call its own server only, and no other site may frame it
+_POLICY = b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
 
 
 def is_serving() -> bool:
@@ -43,7 +46,7 @@ def listen(host: str, port: int) -> socket.socket:
         if listener is not None:
             listener.close()
         raise PrefectUnavailable(
-            f"L’adresse {host}:{port} n’est pas disponible ({error.strerror}). "
+            f"L’adresse {host}:{port} est déjà occupée, ou n’est pas celle de cette machine. "
             "Arrêtez le programme qui l’occupe, ou choisissez un autre port."
         ) from error
     return listener
@@ -65,7 +68,8 @@ def prefect_application(folder: Path, listener: socket.socket, *, ephemeral: boo
 
     log = _log_to(folder)
     app = create_app(ephemeral=ephemeral, final=True, ignore_cache=True)
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None, timeout_graceful_shutdown=5))
+    config = uvicorn.Config(_keep_browsers_home(app), lifespan="on", log_config=None, timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=copy_context().run, args=(server.run, [listener]), name=_THREAD_NAME, daemon=True)
     thread.start()
     try:
@@ -77,6 +81,20 @@ def prefect_application(folder: Path, listener: socket.socket, *, ephemeral: boo
         thread.join(_STOP_SECONDS)
         listener.close()
         _stop_logging(log)
+
+
+def _keep_browsers_home(app: ASGIApp) -> ASGIApp:
+    """Forbid the pages to call any other site: Prefect's own load an analytics service, whatever its settings say."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), (b"content-security-policy", _POLICY)]
+            await send(message)
+
+        await app(scope, receive, send_with_policy)
+
+    return answer
 
 
 def _wait_for(server: uvicorn.Server, thread: threading.Thread, folder: Path) -> None:

@@ -70,7 +70,7 @@ def use_private_prefect(folder: Path, settings: Mapping[str, str]) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise PrefectUnavailable(
-            f"Prefect ne peut pas écrire dans le dossier « {folder} » ({error.strerror}). "
+            f"Prefect ne peut pas écrire dans le dossier « {folder} ». "
             "Rendez ce dossier accessible en écriture, ou indiquez-en un autre par CERTIFLOW_HOME."
         ) from error
     for name in _FOREIGN:

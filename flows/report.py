@@ -1,22 +1,30 @@
 """The report of a run: numbers and references, no personal datum. The detail is in the workbook."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from domain.process import Command
+from domain.vocabulary import Event
+from tasks.feedback import Note
 from tasks.mail.typography import french
 from tasks.run import Run
+from tasks.statistics import scores_by_scorer
+
+_REFERENCE = re.compile(r"[A-Z]{1,2}-\d{4}-\d{4,}")
 
 
 @dataclass(frozen=True)
 class RunReport:
-    """`headline` is the state message, `markdown` the artifact."""
+    """`headline` is the state message, `markdown` the artifact, `scorers` the scores by scorer when some were given."""
 
     headline: str
     markdown: str
     changes: int
     refusals: int
     warnings: tuple[str, ...]
+    scorers: tuple[dict[str, Any], ...]
 
 
 def report_of(title: str, run: Run) -> RunReport:
@@ -31,8 +39,20 @@ def report_of(title: str, run: Run) -> RunReport:
         *_refusals(run),
     ]
     return RunReport(
-        headline, french("\n\n".join(parts)), len(run.feedback.applied), len(run.feedback.notes), tuple(run.warnings)
+        headline,
+        french("\n\n".join(parts)),
+        len(run.feedback.applied),
+        len(run.feedback.notes),
+        tuple(run.warnings),
+        _scorers(run),
     )
+
+
+def _scorers(run: Run) -> tuple[dict[str, Any], ...]:
+    """How each scorer scores, after a run in which somebody did (MIK-19). Initials only: an artifact names nobody."""
+    if not any(applied.command.event is Event.GRID_VALIDATED for applied in run.feedback.applied):
+        return ()
+    return tuple(scores_by_scorer(run.office))
 
 
 def _headline(run: Run) -> str:
@@ -88,11 +108,18 @@ def _refusals(run: Run) -> list[str]:
     if not run.feedback.notes:
         return []
     lines = "\n".join(
-        f"| {note.tab} | {note.place} | {note.refusal.field or '–'} | {note.refusal.rule} |"
+        f"| {note.tab} | {_place(note)} | {note.refusal.field or '–'} | {note.refusal.rule} |"
         for note in run.feedback.notes[:200]
     )
     table = f"| Onglet | Ligne | Champ | Règle |\n| --- | --- | --- | --- |\n{lines}"
     return ["## Ce qui a été refusé", table, "Le motif et le remède sont dans « Retour » et dans « Anomalies »."]
+
+
+def _place(note: Note) -> str:
+    """A reference that we gave, else the row's number: what somebody typed in its place does not leave the workbook."""
+    if note.row is not None and not _REFERENCE.fullmatch(note.row.key or ""):
+        return f"ligne {note.row.number}"
+    return note.place
 
 
 def _what(command: Command) -> str:

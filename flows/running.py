@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from prefect import runtime
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
@@ -41,6 +41,10 @@ def play(title: str, as_of: date | None, steps: Iterable[Step]) -> State[RunRepo
     except STOPPERS as error:
         return Failed(message=str(error))
     create_markdown_artifact(report.markdown, key="compte-rendu", description=title)
+    if report.scorers:
+        create_table_artifact(
+            list(report.scorers), key="equite-de-notation", description="Notes par évaluateur (MIK-19)"
+        )
     return Completed(message=report.headline, data=report)
 
 

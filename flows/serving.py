@@ -87,9 +87,10 @@ def up(deployments: Sequence[Deployment], folder: Path, host: str = "127.0.0.1",
     with settings_of_environment(), prefect_application(folder, listener, ephemeral=False):
         _crash_silent_runs()
         _remove_others(deployments)
+        runner = _runner_of(deployments)
         typer.echo(french(f"Interface : http://{_shown(host)}:{port}"))
         typer.echo(french(f"Traitements et formulaires servis : {len(deployments)}. Pour tout arrêter : Ctrl+C."))
-        _run_until_stopped(deployments)
+        _run_until_stopped(runner)
         typer.echo(french("Arrêt en cours…"))
     typer.echo(french("Prefect est arrêté."))
 
@@ -149,9 +150,9 @@ def _crash_silent_runs() -> None:
         actions=[ChangeFlowRunState(state=StateType.CRASHED, message=french("Traitement interrompu : relancez-le."))],
     )
     with get_client(sync_client=True) as client:
-        for known in client.read_automations_by_name(_ZOMBIES):
-            client.delete_automation(known.id)
-        client.create_automation(automation)
+        # the one that is there remembers the runs that were alive before this start
+        if not client.read_automations_by_name(_ZOMBIES):
+            client.create_automation(automation)
 
 
 def _remove_others(deployments: Sequence[Deployment]) -> None:
@@ -164,10 +165,14 @@ def _remove_others(deployments: Sequence[Deployment]) -> None:
                 client.delete_deployment(known.id)
 
 
-def _run_until_stopped(deployments: Sequence[Deployment]) -> None:
+def _runner_of(deployments: Sequence[Deployment]) -> "_Runner":
     runner = _Runner(name="certiflow", pause_on_shutdown=True)
     for item in deployments:
         runner.add_deployment(_as_prefect(item))
+    return runner
+
+
+def _run_until_stopped(runner: "_Runner") -> None:
     try:
         asyncio.run(runner.run_until_stopped())
     except (KeyboardInterrupt, asyncio.CancelledError):

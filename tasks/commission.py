@@ -12,15 +12,17 @@ from domain.team import Team
 from domain.vocabulary import Event, Factor, Opinion, Role, State
 from tasks.feedback import Feedback
 from tasks.intake import cells
-from tasks.intake.cells import BadCell
-from tasks.ledger.queries import View, read_subjects
+from tasks.intake.cells import BadCell, RowReading
+from tasks.ledger.advance import unknown_subject
+from tasks.ledger.queries import View, read_refs, read_subjects
 from tasks.office import PROCESS, Office, Pull, apply_commands
 from tasks.tabs import layout
 from tasks.workbook.protocol import Row
+from tasks.workbook.values import CellValue
 
 
 class TypedDecision(BaseModel):
-    """A decision as somebody typed it, in the workbook or in the form. `accept` is None when neither was chosen."""
+    """A decision as somebody typed it, in the workbook or in the form."""
 
     ref: str
     subject: str
@@ -52,12 +54,19 @@ def commission_command(typed: TypedDecision, team: Team, on: date) -> Command | 
 
 def take_decisions(office: Office, pull: Pull, feedback: Feedback) -> None:
     """Apply the rows whose decision is typed and signed by « Saisi par »; the others are still being filled."""
+    if pull.content.tabs[layout.COMMISSION].problem is None:
+        feedback.judged.add(layout.COMMISSION)
     with office.ledger.reading() as connection:
         waiting = {view.ref: view for view in read_subjects(connection, PROCESS, {State.IN_COMMISSION})}
+        existing = read_refs(connection, PROCESS)
     commands: list[Command] = []
     by_ref: dict[str, Row] = {}
     for row in pull.content.tabs[layout.COMMISSION].rows:
-        if row.key not in waiting or not (row.cells.get(layout.DECISION) and row.cells.get(layout.TYPED_BY)):
+        if not (row.cells.get(layout.DECISION) and row.cells.get(layout.TYPED_BY)):
+            continue
+        if row.key not in existing:
+            feedback.refuse(layout.COMMISSION, row, unknown_subject(row.key or ""))
+        if row.key not in waiting:
             continue
         found = _from_row(row, waiting[row.key], pull)
         if isinstance(found, Command):
@@ -69,35 +78,23 @@ def take_decisions(office: Office, pull: Pull, feedback: Feedback) -> None:
 
 
 def _from_row(row: Row, view: View[Dossier], pull: Pull) -> Command | Refusal:
-    header = layout.DECISION
+    reading = RowReading(row)
     try:
-        decision = cells.line(row.cells.get(layout.DECISION))
+        decision = reading.read(layout.DECISION, cells.line)
         if decision not in (layout.ACCEPT, layout.REFUSE):
             raise BadCell(f"« {decision} » n’est pas un choix possible", "choisissez Accepter ou Refuser")
-        header = layout.HELD_ON
-        held_on = cells.day(row.cells.get(layout.HELD_ON))
-        if held_on is None:
-            raise BadCell("la cellule est vide", "indiquez la date de la commission")
-        header = layout.ATTENDEES
-        attendees = _typed_attendees(cells.text(row.cells.get(layout.ATTENDEES)) or "")
-        header = "Avis"
-        factors = _factors(row)
-        header = layout.TYPED_BY
-        typed_by = cells.line(row.cells.get(layout.TYPED_BY)) or ""
+        typed = TypedDecision(
+            ref=f"commission:{view.ref}:{row.fingerprint}", subject=view.ref, accept=decision == layout.ACCEPT,
+            held_on=reading.required(layout.HELD_ON, cells.day),
+            attendees=_typed_attendees(reading.read(layout.ATTENDEES, cells.text) or ""),
+            factors=_factors(reading),
+            motive=reading.read(layout.MOTIVE, cells.any_text) or "",
+            derogation=reading.read(layout.DEROGATION, cells.any_text) or "",
+            typed_by=reading.required(layout.TYPED_BY, cells.line),
+        )  # fmt: skip
     except BadCell as error:
-        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-24", header)
-    typed = TypedDecision(
-        ref=f"commission:{view.ref}:{row.fingerprint}", subject=view.ref, accept=decision == layout.ACCEPT,
-        held_on=held_on, attendees=attendees, factors=factors, typed_by=typed_by,
-        motive=_free_text(row, layout.MOTIVE), derogation=_free_text(row, layout.DEROGATION),
-    )  # fmt: skip
+        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-24", reading.header)
     return commission_command(typed, pull.team, pull.on)
-
-
-def _free_text(row: Row, header: str) -> str:
-    """As typed; the guard of the process says when it is too long."""
-    cell = row.cells.get(header)
-    return "" if cell is None else str(cell).strip()
 
 
 def _typed_attendees(text: str) -> tuple[tuple[str, str], ...]:
@@ -105,14 +102,18 @@ def _typed_attendees(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(name.split()), quality.strip()) for name, _, quality in pairs)
 
 
-def _factors(row: Row) -> tuple[FactorOpinion, ...]:
+def _factors(reading: RowReading) -> tuple[FactorOpinion, ...]:
     found = []
     for factor in Factor:
-        opinion = cells.choice(row.cells.get(layout.opinion_of(factor)), Opinion)
-        comment = cells.text(row.cells.get(layout.comment_on(factor))) or ""
+        comment = reading.read(layout.comment_on(factor), cells.any_text) or ""
+        opinion = reading.read(layout.opinion_of(factor), _opinion)
         if opinion is not None:
             found.append(FactorOpinion(factor=factor, opinion=opinion, comment=comment))
     return tuple(found)
+
+
+def _opinion(cell: CellValue) -> Opinion | None:
+    return cells.choice(cell, Opinion)
 
 
 def _attendee(name: str, quality: str, team: Team) -> Attendee | Refusal:

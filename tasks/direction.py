@@ -11,7 +11,7 @@ from domain.team import Team
 from domain.vocabulary import Event
 from tasks.feedback import Feedback
 from tasks.intake import cells
-from tasks.intake.cells import BadCell
+from tasks.intake.cells import BadCell, RowReading
 from tasks.office import Office, Pull, apply_commands
 from tasks.tabs import layout
 from tasks.workbook.protocol import Row
@@ -37,9 +37,6 @@ def direction_command(typed: TypedDirection, team: Team, on: date) -> Command | 
     if person is None:
         return Refusal(f"« {typed.decided_by[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne.",
                        "MIK-34" if typed.withdraw else "O-05", layout.DECIDED_BY)  # fmt: skip
-    if typed.decided_on > on:
-        return Refusal("la décision ne peut pas être datée après aujourd’hui. Corrigez la date.",
-                       "MIK-35", layout.DECIDED_ON)  # fmt: skip
     decided_by, decided_on = Attendee(name=person.name, role=person.role), typed.decided_on
     update: dict[str, object]
     if typed.withdraw:
@@ -59,6 +56,8 @@ def direction_command(typed: TypedDirection, team: Team, on: date) -> Command | 
 
 def take_direction(office: Office, pull: Pull, feedback: Feedback) -> None:
     """Apply the rows that « Saisi par » closes."""
+    if pull.content.tabs[layout.DIRECTION].problem is None:
+        feedback.judged.add(layout.DIRECTION)
     commands: list[Command] = []
     by_ref: dict[str, Row] = {}
     for row in pull.content.tabs[layout.DIRECTION].rows:
@@ -79,27 +78,21 @@ def command_ref(row: Row) -> str:
 
 
 def _from_row(row: Row, pull: Pull) -> Command | Refusal:
-    header = layout.DECISION
+    reading = RowReading(row)
     try:
-        decision = cells.line(row.cells.get(layout.DECISION))
+        decision = reading.read(layout.DECISION, cells.line)
         if decision not in (layout.WITHDRAW, layout.EXTEND):
             raise BadCell("aucune décision n’est choisie", f"choisissez « {layout.WITHDRAW} » ou « {layout.EXTEND} »")
-        header = layout.DOSSIER
-        subject = cells.line(row.cells.get(layout.DOSSIER))
-        if subject is None:
-            raise BadCell("la cellule est vide", "indiquez le numéro du dossier")
-        header = layout.DAYS
-        days = cells.whole(row.cells.get(layout.DAYS)) or 0
-        header = layout.DECIDED_ON
-        decided_on = cells.day(row.cells.get(layout.DECIDED_ON)) or pull.on
-        header = layout.DECIDED_BY
-        decided_by = cells.line(row.cells.get(layout.DECIDED_BY)) or ""
-        typed_by = cells.line(row.cells.get(layout.TYPED_BY)) or ""
+        typed = TypedDirection(
+            ref=command_ref(row), withdraw=decision == layout.WITHDRAW,
+            subject=reading.required(layout.DOSSIER, cells.line),
+            motive=reading.read(layout.MOTIVE, cells.any_text) or "",
+            evidence=reading.read(layout.EVIDENCE, cells.any_text) or "",
+            days=reading.read(layout.DAYS, cells.whole) or 0,
+            decided_by=reading.required(layout.DECIDED_BY, cells.line),
+            decided_on=reading.read(layout.DECIDED_ON, cells.day) or pull.on,
+            typed_by=reading.required(layout.TYPED_BY, cells.line),
+        )  # fmt: skip
     except BadCell as error:
-        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-34", header)
-    typed = TypedDirection(
-        ref=command_ref(row), subject=subject, withdraw=decision == layout.WITHDRAW, days=days,
-        motive=str(row.cells.get(layout.MOTIVE) or "").strip(), evidence=str(row.cells.get(layout.EVIDENCE) or ""),
-        decided_by=decided_by, decided_on=decided_on, typed_by=typed_by,
-    )  # fmt: skip
+        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-34", reading.header)
     return direction_command(typed, pull.team, pull.on)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.headerregistry import Address
+from pathlib import Path
 
 from sqlalchemy import RowMapping
 
 from domain.vocabulary import Mail, Role
+from tasks.documents import sha256_of
 from tasks.ledger import outbox
 from tasks.ledger.holders import now
 from tasks.ledger.queries import read_team
@@ -38,9 +40,9 @@ def dispatch(office: Office) -> Dispatched:
     """Send everything that is ripe. Never raises for one e-mail: its fate is a row of the outbox."""
     result = Dispatched()
     try:
-        seen: set[int] = set()
-        while rows := [row for row in outbox.claim(office.ledger) if row["id"] not in seen]:
-            seen.update(row["id"] for row in rows)
+        last = 0
+        while not result.stopped and (rows := outbox.claim(office.ledger, last)):
+            last = rows[-1]["id"]
             for row in rows:
                 _send_one(office, row, result)
     finally:
@@ -98,24 +100,37 @@ def _maybe_delivered(office: Office, row: RowMapping, reason: str, result: Dispa
 
 
 def _compose(office: Office, row: RowMapping) -> bytes | None:
+    """The message, or None while one of its documents is not there as it was registered."""
     numbers = json.loads(row["attachments"])
     with office.ledger.reading() as connection:
         registered = outbox.attachments_ready(connection, numbers)
-    if registered is None:
+    attachments = None if registered is None else _attachments(office, registered)
+    if attachments is None:
         return None
     rendered = RenderedMail(row["template"], row["subject_ref"] or "", row["subject"], row["text"], row["html"])
     organisation = office.config.organisation
     sender = Address(organisation.name, addr_spec=organisation.email)
     moment = datetime.combine(row["on_date"], time(8), office.settings.zone)
-    return compose(rendered, sender, row["recipient"], row["message_id"], moment, _attachments(office, registered))
+    return compose(rendered, sender, row["recipient"], row["message_id"], moment, attachments)
 
 
-def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment]:
-    folder = office.settings.documents_folder
-    return [
-        Attachment(f"{row['number']} {row['title']}.pdf", "application/pdf", (folder / row["path"]).read_bytes())
-        for row in registered
-    ]
+def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment] | None:
+    """The documents as registered; one that was lost or altered is asked for again and the e-mail waits (MIK-32)."""
+    found = []
+    for row in registered:
+        content = _read(office.settings.documents_folder / row["path"])
+        if content is None or sha256_of(content) != row["sha256"]:
+            outbox.ask_again(office.ledger, row["number"])
+            return None
+        found.append(Attachment(f"{row['number']} {row['title']}.pdf", "application/pdf", content))
+    return found
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _tell_staff(office: Office, row: RowMapping, reason: str, outcome: str) -> None:

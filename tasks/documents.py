@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, select, update
 
+from config.disk import disk_reason
 from tasks.ledger.database import Ledger
 from tasks.ledger.schema import documents
 from tasks.typesetting.compiler import render
@@ -87,8 +89,9 @@ def _write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise DocumentsPostponed(
-            f"Les documents ne peuvent pas être écrits dans {path.parent} ({error.strerror}). Libérez de la place ou "
-            "rétablissez les droits : ils seront faits au passage suivant."
+            f"Les documents ne peuvent pas être écrits dans {path.parent} : {disk_reason(error)}. "
+            "Ils seront faits au passage suivant."
         ) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.refusal import Refusal
-from tasks.ledger.advance import Already, Applied, Outcome, Refused
+from tasks.ledger.advance import Applied, Outcome, Refused
 from tasks.workbook.protocol import Row
 
 
@@ -29,13 +29,13 @@ class Feedback:
     """Gathered over the phases of one run.
 
     Args:
-        read_tabs: tabs that were read whole: an anomaly of theirs that is not noted again is cured.
-        answers: (tab, fingerprint of the row) → what was done with it.
+        judged: tabs whose every row was judged in this run: an anomaly of theirs that is not noted again is cured.
+        answers: (tab, fingerprint of the row) → what was done with it, now or before.
     """
 
     notes: list[Note] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
-    read_tabs: set[str] = field(default_factory=set)
+    judged: set[str] = field(default_factory=set)
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def refuse(self, tab: str, row: Row | None, refusals: Refusal | Iterable[Refusal]) -> None:
@@ -45,13 +45,14 @@ class Feedback:
     def take(self, tab: str, outcomes: Iterable[Outcome], rows: dict[str, Row]) -> None:
         """Sort the outcomes of `advance`; `rows` gives the row of each command, by its ref."""
         for outcome in outcomes:
-            match outcome:
-                case Applied():
-                    self.applied.append(outcome)
-                case Refused(command, refusal):
-                    self.refuse(tab, rows.get(command.ref), refusal)
-                case Already():
-                    pass
+            row = rows.get(outcome.command.ref)
+            if isinstance(outcome, Refused):
+                self.refuse(tab, row, outcome.refusal)
+                continue
+            if isinstance(outcome, Applied):
+                self.applied.append(outcome)
+            if row is not None:
+                self.answers[tab, row.fingerprint] = f"{outcome.command.event.label}."
 
     def of(self, tab: str) -> dict[str, list[Refusal]]:
         """Fingerprint of the row → its refusals, for one tab."""

@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
+from config.disk import disk_reason
 from domain.kpi import Delays, conformity_delays
 from domain.vocabulary import Event, TimeLimit
 from tasks.documents import sha256_of
 from tasks.ledger.journal import read_head, verify
 from tasks.ledger.keeping import read_note
 from tasks.ledger.queries import read_deadlines, read_subjects
-from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, submissions
+from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects, submissions
 from tasks.office import PROCESS, Office
 
 SCHEMA = 1  # of the JSON below; raised when a key changes its meaning
@@ -120,10 +121,23 @@ def defects_of(office: Office) -> list[str]:
     with office.ledger.reading() as connection:
         return [
             *verify(connection),
+            *_states_outside_the_journal(connection),
             *_changed_snapshots(connection),
             *_changed_files(connection, office.settings.documents_folder),
             *_ends_without_minutes(connection),
         ]
+
+
+def _states_outside_the_journal(connection: Connection) -> Iterator[str]:
+    """Dossiers whose state is not the one that their last event gave: somebody went round the one door."""
+    last = select(func.max(journal.c.seq)).group_by(journal.c.subject)
+    targets = {row.subject: row.target for row in connection.execute(select(journal).where(journal.c.seq.in_(last)))}
+    states = {row.ref: row.state for row in connection.execute(select(subjects.c.ref, subjects.c.state))}
+    for ref in sorted(targets.keys() | states.keys()):
+        if ref not in states:
+            yield f"Le dossier {ref} figure au journal mais plus au registre."
+        elif targets.get(ref) != states[ref]:
+            yield f"L’état du dossier {ref} n’est pas celui de son dernier événement."
 
 
 def _changed_snapshots(connection: Connection) -> Iterator[str]:
@@ -137,14 +151,18 @@ def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
         try:
             same = sha256_of((folder / row["path"]).read_bytes()) == row["sha256"]
         except OSError as error:
-            yield f"Le document {row['number']} ne peut pas être lu ({error.strerror}) : {row['path']} (MIK-32)."
+            yield f"Le document {row['number']} ({row['path']}) ne peut pas être lu : {disk_reason(error)} (MIK-32)."
             continue
         if not same:
             yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
 
 
 def _ends_without_minutes(connection: Connection) -> Iterator[str]:
-    with_minutes = set(connection.scalars(select(documents.c.subject).where(documents.c.number.startswith("PV-"))))
+    ending = (
+        select(func.max(journal.c.seq)).where(or_(journal.c.source.is_(None), journal.c.source != journal.c.target))
+    ).group_by(journal.c.subject)
+    minutes = select(documents.c.subject).where(documents.c.number.startswith("PV-"), documents.c.seq.in_(ending))
+    with_minutes = set(connection.scalars(minutes))
     for view in read_subjects(connection, PROCESS, PROCESS.terminal_states):
         if view.ref not in with_minutes:
             yield f"Le dossier {view.ref} est « {view.state.label} » sans procès-verbal (MIK-31)."

@@ -9,8 +9,8 @@ from domain.refusal import Refusal
 from domain.scoring import auto_points, auto_total, forecast, passes
 from domain.vocabulary import State
 from tasks.feedback import Feedback
-from tasks.intake.applications import received_on, sha_of
-from tasks.intake.declaration import snapshot
+from tasks.intake.applications import is_early
+from tasks.intake.recognition import recognise
 from tasks.ledger.keeping import Anomaly, sync_anomalies
 from tasks.ledger.queries import (
     RunningDeadline,
@@ -37,8 +37,8 @@ class Picture:
     """The ledger as the workbook shows it."""
 
     dossiers: dict[str, View[Dossier]] = field(default_factory=dict)
+    submissions: list[Submission] = field(default_factory=list)
     by_row: dict[str, Submission] = field(default_factory=dict)
-    by_sha: dict[str, Submission] = field(default_factory=dict)
     counted: dict[str, str] = field(default_factory=dict)  # dossier → its latest row that counts
     next_deadline: dict[str, RunningDeadline] = field(default_factory=dict)
 
@@ -48,13 +48,15 @@ def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     anomalies = [
         Anomaly(note.tab, note.place, note.refusal.field, french(note.refusal.message), note.refusal.rule)
         for note in feedback.notes
+        if note.tab in feedback.judged
     ]
-    sync_anomalies(office.ledger, feedback.read_tabs, anomalies, pull.on)
+    sync_anomalies(office.ledger, feedback.judged, anomalies, pull.on)
     picture = _take_picture(office)
     changes = Changes()
     _applications(changes, office, pull, feedback, picture)
     _scoring(changes, office, pull, feedback, picture)
     _commission(changes, office, pull, feedback, picture)
+    _strangers(changes, pull, feedback, picture)
     _answers_only(changes, pull, feedback)
     fill_mirrors(changes, office, pull, picture.dossiers)
     stopped = {name for name, tab in pull.content.tabs.items() if tab.problem}
@@ -66,9 +68,9 @@ def _take_picture(office: Office) -> Picture:
     picture = Picture()
     with office.ledger.reading() as connection:
         picture.dossiers = {view.ref: view for view in read_subjects(connection, PROCESS)}
-        for submission in read_submissions(connection):
+        picture.submissions = read_submissions(connection)
+        for submission in picture.submissions:
             picture.by_row[submission.row_ref] = submission
-            picture.by_sha[submission.sha256] = submission
             if submission.accepted:
                 picture.counted[submission.subject] = submission.row_ref
         for deadline in reversed(read_deadlines(connection)):
@@ -77,25 +79,35 @@ def _take_picture(office: Office) -> Picture:
 
 
 def _applications(changes: Changes, office: Office, pull: Pull, feedback: Feedback, picture: Picture) -> None:
-    refused = feedback.of(layout.APPLICATIONS)
-    for row in pull.content.tabs[layout.APPLICATIONS].rows:
-        submission = picture.by_row.get(row.key or "") or picture.by_sha.get(sha_of(snapshot(row)))
-        cells = _application_cells(row, submission, refused.get(row.fingerprint, []), pull.on, picture)
-        changes.update(layout.APPLICATIONS, cells, key=row.key, fingerprint=row.fingerprint)
+    refused, rows = feedback.of(layout.APPLICATIONS), pull.content.tabs[layout.APPLICATIONS].rows
+    judged, recognised = layout.APPLICATIONS in feedback.judged, recognise(rows, picture.submissions)
+    for row in rows:
+        submission = picture.by_row.get(recognised.refs.get(row.number, ""))
+        refusals = refused.get(row.fingerprint, [])
+        cells = _application_cells(row, submission, refusals, pull.on, picture)
+        if not judged:
+            cells = {} if submission is None else _without_answer(cells)
+        if cells:
+            changes.update(layout.APPLICATIONS, cells, key=row.key, fingerprint=row.fingerprint)
+
+
+def _without_answer(cells: Cells) -> Cells:
+    """The answer of a tab that this run did not judge stays as it is."""
+    return {header: value for header, value in cells.items() if header != layout.ANSWER}
 
 
 def _application_cells(
     row: Row, submission: Submission | None, refusals: list[Refusal], on: date, picture: Picture
 ) -> Cells:
     if submission is None:
-        waiting = received_on(row, on) > on
+        waiting = is_early(row, on)
         answer = "Sera prise en compte à sa date." if waiting else _said(refusals)
         status = "" if waiting else "Refusée : à corriger"
-        return {layout.STATUS: status, layout.ANSWER: answer, layout.DOSSIER: "", layout.DEADLINE: ""}
+        return {layout.STATUS: french(status), layout.ANSWER: answer, layout.DOSSIER: "", layout.DEADLINE: ""}
     view = picture.dossiers[submission.subject]
     deadline = picture.next_deadline.get(view.ref)
     explained = french(f"{deadline.limit.label} : {deadline.dates.sentence}") if deadline else ""
-    answer = _said(refusals) or _answer_for(submission, view, picture)
+    answer = "\n".join(part for part in (_said(refusals), _answer_for(submission, view, picture)) if part)
     return {
         layout.REF: submission.row_ref, layout.DOSSIER: view.ref, layout.STATUS: view.state.label,
         layout.DEADLINE: explained, layout.ANSWER: answer,
@@ -112,8 +124,8 @@ def _answer_for(submission: Submission, view: View[Dossier], picture: Picture) -
     if picture.counted.get(view.ref) != submission.row_ref:
         return french(f"Remplacée par la réponse {picture.counted[view.ref]} du même organisme. [MIK-04]")
     if view.state is State.RECEIVED:
-        items = " ; ".join(f"{item.label} ({item.reason})" for item in view.facts.missing)
-        return french(f"Il manque : {items}. [MIK-13]")
+        items = " ; ".join(item.label for item in view.facts.missing if not item.is_unusable)
+        return french(f"Il manque : {items}. [MIK-13]") if items else ""
     if not view.facts.owner and view.state is State.COMPLETE:
         return french("Complète. Indiquez la personne responsable du dossier. [MIK-17]")
     return french(f"{view.state.label} depuis le {view.changed_on:%d/%m/%Y}.")
@@ -127,7 +139,9 @@ def _scoring(changes: Changes, office: Office, pull: Pull, feedback: Feedback, p
         if view.state not in _SCORED_OR_LATER and row is None:
             continue
         refusals = refused.get(row.fingerprint, []) if row else []
-        cells = {layout.DOSSIER: ref, **_scoring_cells(office, view, row, refusals)}
+        cells: Cells = {layout.DOSSIER: ref, **_scoring_cells(office, view, row, refusals)}
+        if row is not None and layout.SCORING not in feedback.judged:
+            cells = _without_answer(cells)
         if row is None:
             changes.append(layout.SCORING, cells)
         else:
@@ -144,13 +158,19 @@ def _scoring_cells(office: Office, view: View[Dossier], row: Row | None, refusal
         found = auto_points(line, application, received)
         detail.append(french(f"{line.code} {points(found.points)}/{points(line.auto_max)} : {found.reason}"))
     total, outcome = _forecast(office, view, row)
-    answer = _said(refusals) or french(f"{view.state.label}." if view.facts.scoresheet else "À noter.")
+    answer = _said(refusals) or _scoring_answer(view)
     return {
         "Organisme": view.facts.name, "Certification": view.facts.certification,
         "Points automatiques": auto_total(figures.grid, application, received),
         "Détail des points automatiques": "\n".join(detail),
         "Total": total, "Issue prévue": outcome, layout.STATUS: view.state.label, layout.ANSWER: answer,
     }  # fmt: skip
+
+
+def _scoring_answer(view: View[Dossier]) -> str:
+    if view.state in (State.RECEIVED, State.CLOSED_WITHOUT_ACTION):
+        return french("Seules les candidatures complètes sont examinées. [MIK-13]")
+    return french(f"{view.state.label}." if view.facts.scoresheet else "À noter.")
 
 
 def _forecast(office: Office, view: View[Dossier], row: Row | None) -> tuple[float | None, str]:
@@ -177,7 +197,9 @@ def _commission(changes: Changes, office: Office, pull: Pull, feedback: Feedback
         if view.state not in _COMMISSION_OR_LATER and row is None:
             continue
         refusals = refused.get(row.fingerprint, []) if row else []
-        cells = {layout.DOSSIER: ref, **_commission_cells(office, view, refusals)}
+        cells: Cells = {layout.DOSSIER: ref, **_commission_cells(office, view, refusals)}
+        if row is not None and layout.COMMISSION not in feedback.judged:
+            cells = _without_answer(cells)
         if row is None:
             changes.append(layout.COMMISSION, cells)
         else:
@@ -196,17 +218,27 @@ def _commission_cells(office: Office, view: View[Dossier], refusals: list[Refusa
     }  # fmt: skip
 
 
+def _strangers(changes: Changes, pull: Pull, feedback: Feedback, picture: Picture) -> None:
+    """Signed rows of « Notation » and « Commission » whose dossier does not exist: their answer alone."""
+    for name in (layout.SCORING, layout.COMMISSION):
+        refused = feedback.of(name)
+        for row in pull.content.tabs[name].rows:
+            if row.key not in picture.dossiers and row.fingerprint in refused:
+                cells = {layout.ANSWER: _said(refused[row.fingerprint])}
+                changes.update(name, cells, key=row.key, fingerprint=row.fingerprint)
+
+
 def _answers_only(changes: Changes, pull: Pull, feedback: Feedback) -> None:
     """Tabs whose rows belong to staff and have no status of their own but an answer."""
-    for name in (layout.DIRECTION, layout.TEAM):
+    for name in {layout.DIRECTION, layout.TEAM} & feedback.judged:
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
             refusals = refused.get(row.fingerprint, [])
             cells: dict[str, str] = {layout.ANSWER: _said(refusals)}
             if name == layout.DIRECTION:
                 done = feedback.answers.get((name, row.fingerprint), "")
-                cells = {layout.STATUS: "Refusée : à corriger" if refusals else done and "Appliquée",
-                         layout.ANSWER: _said(refusals) or french(done)}  # fmt: skip
+                status = "Refusée : à corriger" if refusals else "Appliquée" if done else ""
+                cells = {layout.STATUS: french(status), layout.ANSWER: _said(refusals) or french(done)}
             changes.update(name, cells, fingerprint=row.fingerprint)
 
 

@@ -8,8 +8,9 @@ from domain.scoring import ScoredLine, Scoresheet, auto_points, passes
 from domain.vocabulary import Event, State
 from tasks.feedback import Feedback
 from tasks.intake import cells
-from tasks.intake.cells import BadCell
-from tasks.ledger.queries import View, read_subjects
+from tasks.intake.cells import BadCell, RowReading
+from tasks.ledger.advance import unknown_subject
+from tasks.ledger.queries import View, read_refs, read_subjects
 from tasks.office import PROCESS, Office, Pull, apply_commands
 from tasks.tabs.layout import COMMENT, SCORING, VALIDATED_BY, staff_points
 from tasks.workbook.protocol import Row
@@ -17,9 +18,15 @@ from tasks.workbook.protocol import Row
 
 def take_grids(office: Office, pull: Pull, feedback: Feedback) -> None:
     """Validate the grids that carry a name, then decide every scored dossier, the ones of a cut run included."""
+    if pull.content.tabs[SCORING].problem is None:
+        feedback.judged.add(SCORING)
     rows = {row.key: row for row in pull.content.tabs[SCORING].rows if row.key}
     with office.ledger.reading() as connection:
         to_score = {view.ref: view for view in read_subjects(connection, PROCESS, {State.COMPLETE})}
+        existing = read_refs(connection, PROCESS)
+    for signed in pull.content.tabs[SCORING].rows:
+        if signed.cells.get(VALIDATED_BY) and signed.key not in existing:
+            feedback.refuse(SCORING, signed, unknown_subject(signed.key or ""))
     commands: list[Command] = []
     by_ref: dict[str, Row] = {}
     for ref, view in to_score.items():
@@ -72,10 +79,11 @@ def _validation(office: Office, view: View[Dossier], row: Row, pull: Pull) -> Co
     lines = scored_lines(figures, view.facts, row)
     if isinstance(lines, Refusal):
         return lines
+    reading = RowReading(row)
     try:
-        scorer, comment = cells.line(row.cells.get(VALIDATED_BY)), cells.text(row.cells.get(COMMENT))
+        scorer, comment = reading.read(VALIDATED_BY, cells.line), reading.read(COMMENT, cells.text)
     except BadCell as error:
-        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-18", VALIDATED_BY)
+        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-18", reading.header)
     sheet = Scoresheet(grid_version=figures.grid.version, lines=tuple(lines), scorer=scorer or "",
                        scored_on=pull.on, comment=comment or "")  # fmt: skip
     return Command(

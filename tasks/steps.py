@@ -38,9 +38,8 @@ def read_workbook(run: Run) -> None:
     """Every tab at once. A tab that cannot be read stops alone; its problem is an anomaly."""
     content = _content(run)
     for name, problem in content.problems.items() if not run.workbook_away else ():
+        run.feedback.judged.add(name)
         run.feedback.notes.append(Note(name, None, Refusal(problem, "MIK-04", "Onglet")))
-    if not run.workbook_away:
-        run.feedback.read_tabs.update(content.tabs)
     if content.tabs[TEAM].problem is None:
         people = read_people(content.tabs[TEAM], run.feedback)
         store_team(run.office.ledger, people)
@@ -123,7 +122,9 @@ def write_workbook(run: Run) -> None:
     run.written = project(run.office, run.pulled, run.feedback)
     if run.written.postponed:
         run.warnings.append(run.written.postponed)
-    run.warnings.extend(item.reason for item in run.written.unplaced)
+    lost = len(run.written.unplaced)
+    if lost:
+        run.warnings.append(f"{lost} ligne(s) du classeur ont bougé pendant le passage : reprises au suivant.")
 
 
 def phase(*middle: Step) -> tuple[Step, ...]:

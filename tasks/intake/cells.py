@@ -4,6 +4,7 @@ What an applicant typed is hostile: it is measured, cleaned and kept as text, ne
 """
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from stdnum.fr import siret as siret_number
 from domain.application import Trainer
 from domain.vocabulary import Labelled
 from tasks.mail.address import parse_address
+from tasks.workbook.protocol import Row
 from tasks.workbook.values import CellError, CellValue, as_text, clean_text
 
 LONGEST_LINE = 300
@@ -21,6 +23,7 @@ LONGEST_URL = 2000
 MOST_TRAINERS = 50
 
 Choice = TypeVar("Choice", bound=Labelled)
+Value = TypeVar("Value")
 
 
 class BadCell(ValueError):
@@ -39,6 +42,11 @@ def text(cell: CellValue, longest: int = LONGEST_TEXT) -> str | None:
     if len(typed) > longest:
         raise BadCell(f"le texte compte {len(typed)} caractères", f"{longest} au plus, résumez-le")
     return typed or None
+
+
+def any_text(cell: CellValue) -> str | None:
+    """Text of any length that a cell can hold: the guard of the process says when it is too long (MIK-31)."""
+    return text(cell, 1_000_000)
 
 
 def line(cell: CellValue) -> str | None:
@@ -99,7 +107,7 @@ def day(cell: CellValue) -> date | None:
     typed = line(cell)
     if typed is None:
         return None
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M"):
         try:
             return datetime.strptime(typed, form).date()
         except ValueError:
@@ -207,3 +215,20 @@ def _trainer(number: int, row: str) -> Trainer:
     except BadCell as error:
         raise BadCell(f"formateur « {name[:60]} » : {error.reason}", error.cure) from None
     return Trainer(name=line(name) or "", years=experience, cv_url=link)
+
+
+class RowReading:
+    """Reads the cells of one row; after a `BadCell`, `header` names the one that is wrong."""
+
+    def __init__(self, row: Row) -> None:
+        self.row, self.header = row, ""
+
+    def read(self, header: str, parse: Callable[[CellValue], Value]) -> Value:
+        self.header = header
+        return parse(self.row.cells.get(header))
+
+    def required(self, header: str, parse: Callable[[CellValue], Value | None]) -> Value:
+        found = self.read(header, parse)
+        if found is None:
+            raise BadCell("la cellule est vide", "complétez-la")
+        return found

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.application import Application, MissingItem, missing_items
+from domain.calendar import add_months
 from domain.refusal import Refusal
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
@@ -13,6 +14,9 @@ from tasks.intake.form import BY_FIELD, QUESTIONS, SUBMITTED_AT, Question
 from tasks.ledger.journal import canonical
 from tasks.workbook.protocol import Row
 from tasks.workbook.values import as_text
+
+#: a Qualiopi certificate lasts three years (arrêté du 6 juin 2019); a year of margin for one that is not begun
+QUALIOPI_MONTHS = 48
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ def _contradictions(application: Application, received_on: date) -> dict[str, Ba
     start, end = application.qualiopi_from, application.qualiopi_until
     if start and end and end < start:
         found["qualiopi_until"] = BadCell("la fin de validité précède le début", "vérifiez les deux dates")
+    if end and end > add_months(received_on, QUALIOPI_MONTHS):
+        found["qualiopi_until"] = BadCell("un certificat Qualiopi dure trois ans", "recopiez la date du certificat")
     mean, scale = application.feedback_mean, application.feedback_scale
     if mean is not None and scale is not None and mean > scale:
         found["feedback_mean"] = BadCell(f"la note dépasse le barème ({scale:g})", "vérifiez la note et le barème")

@@ -8,6 +8,7 @@ from domain.vocabulary import Event, State
 from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
+from tasks.intake.recognition import recognise
 from tasks.ledger.queries import View, read_subjects, read_submissions
 from tasks.office import PROCESS, Office, Pull, apply_commands
 from tasks.tabs.layout import APPLICATIONS, OWNER
@@ -30,15 +31,18 @@ def follow_up(office: Office, pull: Pull, feedback: Feedback) -> None:
                 by_ref[command.ref] = row
         if view.state is State.RECEIVED:
             commands.append(_completeness(view, pull))
+            feedback.refuse(APPLICATIONS, row, _unusable(view))
     feedback.take(APPLICATIONS, apply_commands(office, pull.team, commands), by_ref)
 
 
 def _rows_by_dossier(office: Office, pull: Pull) -> dict[str, Row]:
     """The row where staff name the owner: the latest answer that counts."""
     with office.ledger.reading() as connection:
-        subject_of = {item.row_ref: item.subject for item in read_submissions(connection) if item.accepted}
-    rows = {row.key: row for row in pull.content.tabs[APPLICATIONS].rows if row.key}
-    return {subject: rows[ref] for ref, subject in subject_of.items() if ref in rows}
+        submissions = read_submissions(connection)
+    rows = pull.content.tabs[APPLICATIONS].rows
+    recognised = recognise(rows, submissions)
+    row_of = {recognised.refs[row.number]: row for row in rows if row.number in recognised.refs}
+    return {item.subject: row_of[item.row_ref] for item in submissions if item.accepted and item.row_ref in row_of}
 
 
 def _owner_command(view: View[Dossier], row: Row | None, pull: Pull, feedback: Feedback) -> Command | None:
@@ -64,10 +68,19 @@ def _owner_command(view: View[Dossier], row: Row | None, pull: Pull, feedback: F
     )  # fmt: skip
 
 
+def _unusable(view: View[Dossier]) -> list[Refusal]:
+    """What was typed and cannot be used, as anomalies; what is merely absent is asked of the OF."""
+    return [
+        Refusal(f"{item.reason} ; {item.cure}.", item.rule, item.label)
+        for item in view.facts.missing
+        if item.is_unusable
+    ]
+
+
 def _completeness(view: View[Dossier], pull: Pull) -> Command:
     """Once for each declaration: complete, or the list of what is missing."""
     event = Event.PIECES_MISSING if view.facts.missing else Event.PIECES_COMPLETE
     return Command(
-        ref=f"pieces:{view.ref}:{view.facts.declaration_sha256}", subject=view.ref, event=event,
+        ref=f"pieces:{view.ref}:{view.facts.declaration_number}", subject=view.ref, event=event,
         on=pull.on, by="contrôle de complétude",
     )  # fmt: skip

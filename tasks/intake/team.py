@@ -12,6 +12,7 @@ from tasks.workbook.protocol import Row, TabContent
 
 def read_people(tab: TabContent, feedback: Feedback) -> Team:
     """The people of the tab; a row that cannot be used is noted and the others count."""
+    feedback.judged.add(TEAM)
     people: dict[str, Person] = {}
     for row in tab.rows:
         try:

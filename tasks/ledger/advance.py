@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 
 from config.loader import Config
-from domain.process import Command, Decision, F, Process, decide
+from domain.process import Command, Decision, F, Process, decide, impossible
 from domain.refusal import Refusal
 from domain.vocabulary import Labelled
 from tasks.ledger.batch import Batch, Loaded
@@ -83,7 +83,9 @@ def _apply(batch: Batch[F], command: Command, presenter: Presenter[F]) -> Outcom
     if command.subject:
         subject = batch.loaded.get(command.subject)
         if subject is None:
-            return Refused(command, _unknown(command.subject))
+            return Refused(command, unknown_subject(command.subject))
+    elif batch.process.find(None, command.event) is None:  # before a number is taken: numbers have no gaps
+        return Refused(command, impossible(None, command))
     else:
         subject = batch.create(command.update, command.on)
     figures = batch.config.figures_for(subject.facts.certification, subject.facts.grid_version)
@@ -127,6 +129,7 @@ def journalled(update: Any) -> Any:
     return update.isoformat() if hasattr(update, "isoformat") else update
 
 
-def _unknown(ref: str) -> Refusal:
+def unknown_subject(ref: str) -> Refusal:
+    """What a mistyped dossier number is answered."""
     return Refusal(f"aucun dossier ne porte le numéro « {ref[:40]} ». Vérifiez-le dans l’onglet « Candidatures ».",
                    "MIK-02", "Dossier")  # fmt: skip

@@ -12,7 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
+
+from config.disk import disk_reason
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITER_LOCK = 7_361_005  # pg_advisory_xact_lock key: one writer, so that the journal's chain has one head
@@ -60,10 +62,8 @@ def open_ledger(url: str) -> Ledger:
             _set_up_sqlite(engine)
         _migrate(engine)
     except OSError as error:
-        raise LedgerUnavailable(
-            f"Le registre ne peut pas être créé ({error.strerror}) : choisissez un dossier où vous pouvez écrire."
-        ) from None
-    except OperationalError as error:
+        raise LedgerUnavailable(f"Le registre ne peut pas être créé : {disk_reason(error)}.") from None
+    except DatabaseError as error:
         raise LedgerUnavailable(
             f"Le registre {address.render_as_string()} ne s’ouvre pas ({error.orig}) : "
             "vérifiez l’adresse, les droits et l’espace disque."

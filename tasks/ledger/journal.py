@@ -56,7 +56,7 @@ def verify(connection: Connection) -> list[str]:
     """Walk the whole chain and every payload that was not erased. Returns the breaks, as French sentences."""
     query = (
         select(journal, payloads.c.content, subjects.c.salt)
-        .join(subjects, subjects.c.ref == journal.c.subject)
+        .outerjoin(subjects, subjects.c.ref == journal.c.subject)
         .outerjoin(payloads, payloads.c.seq == journal.c.seq)
         .order_by(journal.c.seq)
     )
@@ -67,7 +67,9 @@ def verify(connection: Connection) -> list[str]:
             breaks.append(f"Journal : l’événement {row['seq']} ne suit pas l’événement {head.count}.")
         if hash_of(columns) != row["hash"]:
             breaks.append(f"Journal : l’événement {row['seq']} a été modifié.")
-        if row["content"] is not None and digest_of(row["salt"], row["content"]) != row["digest"]:
+        if row["content"] is None and row["salt"]:
+            breaks.append(f"Journal : le contenu de l’événement {row['seq']} a disparu.")
+        if row["content"] is not None and row["salt"] and digest_of(row["salt"], row["content"]) != row["digest"]:
             breaks.append(f"Journal : le contenu de l’événement {row['seq']} a été modifié.")
         head = Head(row["seq"], row["hash"])
     return breaks

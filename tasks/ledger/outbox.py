@@ -18,10 +18,14 @@ CLAIM = timedelta(minutes=10)
 AT_ONCE = 50
 
 
-def claim(ledger: Ledger) -> Sequence[RowMapping]:
-    """Take the next e-mails to send, the oldest first; those whose documents are not made yet wait."""
+def claim(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
+    """Take the next e-mails to send, the oldest first.
+
+    Args:
+        after: number of the last one that this dispatch has dealt with; one that had to wait is not taken again.
+    """
     with ledger.writing() as connection:
-        rows = [row for row in connection.execute(_ripe()).mappings() if _free(row)][:AT_ONCE]
+        rows = [row for row in connection.execute(_ripe(after)).mappings() if _free(row)][:AT_ONCE]
         if rows:
             change = {"status": "sending", "claimed_by": this_holder(), "claimed_until": now() + CLAIM}
             connection.execute(update(outbox).where(outbox.c.id.in_([row["id"] for row in rows])).values(change))
@@ -33,6 +37,12 @@ def attachments_ready(connection: Connection, numbers: Sequence[str]) -> Sequenc
     query = select(documents).where(documents.c.number.in_(numbers), documents.c.status == "made")
     rows = connection.execute(query.order_by(documents.c.number)).mappings().all()
     return rows if len(rows) == len(set(numbers)) else None
+
+
+def ask_again(ledger: Ledger, number: str) -> None:
+    """A document that was lost or altered on disk is made again: the same data give the same bytes."""
+    with ledger.writing() as connection:
+        connection.execute(update(documents).where(documents.c.number == number).values(status="requested"))
 
 
 def mark(ledger: Ledger, row_id: int, status: str, *, error: str = "", not_before: datetime | None = None) -> None:
@@ -56,14 +66,15 @@ def add(ledger: Ledger, row: dict[str, Any]) -> None:
             connection.execute(insert(outbox).values(row | {"status": "queued"}))
 
 
-def _ripe() -> Any:
+def _ripe(after: int) -> Any:
     moment = now()
     waiting = and_(
         outbox.c.status.in_(["queued", "unknown"]),
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= moment),
         or_(outbox.c.status == "queued", outbox.c.not_before.is_not(None)),
     )
-    return select(outbox).where(or_(waiting, outbox.c.status == "sending")).order_by(outbox.c.id).limit(AT_ONCE * 4)
+    ripe = or_(waiting, outbox.c.status == "sending")
+    return select(outbox).where(outbox.c.id > after, ripe).order_by(outbox.c.id).limit(AT_ONCE * 4)
 
 
 def _free(row: RowMapping) -> bool:

@@ -54,6 +54,11 @@ def read_subjects(
         yield as_view(row, process)
 
 
+def read_refs(connection: Connection, process: Process[F]) -> set[str]:
+    """Every reference of one process."""
+    return set(connection.scalars(select(subjects.c.ref).where(subjects.c.kind == process.kind)))
+
+
 def as_view(row: RowMapping, process: Process[F]) -> View[F]:
     facts = process.facts.model_validate_json(row["facts"])
     return View(row["ref"], process.states(row["state"]), row["version"], row["changed_on"], facts)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 
@@ -147,7 +146,6 @@ submissions = Table(
     Column("sha256", String(64), nullable=False, index=True),
     Column("received_on", Date, nullable=False),
     Column("accepted", Boolean, nullable=False),
-    UniqueConstraint("row_ref", "sha256"),
 )
 
 #: what could not be taken from the workbook, and is still so

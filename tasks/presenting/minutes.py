@@ -183,6 +183,8 @@ class Minutes(Frame):
 
     def _commission_file(self) -> Data:
         alerts = [sentence for _, sentence in warnings(self.dossier, self.figures)]
+        lines = self.dossier.scoresheet.lines if self.dossier.scoresheet else ()
+        alerts += [line.reason for line in lines if line.reason.endswith("(alerte)")]
         pieces = self._pieces()
         return {
             "subtitle": f"Candidature de {self.dossier.application.name}",

@@ -107,7 +107,7 @@ def _scoring(config: Config) -> Tab:
         staff_points(line.code, line.staff_label): tuple(
             f"{choice:g}".replace(".", ",") for choice in line.staff_choices
         )
-        for certification in config.certifications.values()
+        for certification in (*config.certifications.values(), *config.past.values())
         for line in certification.grid.lines
         if line.staff_choices
     }

@@ -137,8 +137,7 @@ def upgrade() -> None:
     sa.Column('received_on', sa.Date(), nullable=False),
     sa.Column('accepted', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['subject'], ['subjects.ref'], name=op.f('fk_submissions_subject')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_submissions')),
-    sa.UniqueConstraint('row_ref', 'sha256', name=op.f('uq_submissions_row_ref_sha256'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_submissions'))
     )
     with op.batch_alter_table('submissions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_submissions_sha256'), ['sha256'], unique=False)

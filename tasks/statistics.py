@@ -1,0 +1,37 @@
+"""Statistics on what the ledger holds, with pandas."""
+
+from typing import Any
+
+import pandas as pd
+
+from domain.vocabulary import State
+from tasks.ledger.queries import read_subjects
+from tasks.office import PROCESS, Office
+
+
+def scores_by_scorer(office: Office) -> list[dict[str, Any]]:
+    """How each scorer scores: number of dossiers, mean, spread, share that passes (MIK-19, equal treatment).
+
+    A scorer whose mean is far from the others' deserves a second look. Scorers appear by their initials.
+    """
+    with office.ledger.reading() as connection:
+        rows = [
+            {"scorer": sheet.scorer, "total": sheet.total, "passes": view.state is not State.REJECTED_ON_SCORE}
+            for view in read_subjects(connection, PROCESS)
+            if (sheet := view.facts.scoresheet)
+        ]
+    if not rows:
+        return []
+    grouped = pd.DataFrame(rows).groupby("scorer", sort=True)
+    return [
+        {
+            "Évaluateur": "".join(part[0].upper() for part in str(scorer).replace("-", " ").split()),
+            "Dossiers": len(group),
+            "Moyenne": round(float(group["total"].mean()), 2),
+            "Minimum": float(group["total"].min()),
+            "Maximum": float(group["total"].max()),
+            "Écart type": round(float(group["total"].std(ddof=0)), 2),
+            "Part admise": round(float(group["passes"].mean()), 2),
+        }
+        for scorer, group in grouped
+    ]
