@@ -227,5 +227,7 @@ def _dated(decided_on: date, on: date, dossier: Dossier, rule: str) -> Refusal |
     """A decision about a pre-habilitation comes after its notification and not after today."""
     if decided_on <= on and (dossier.notified_on is None or decided_on >= dossier.notified_on):
         return None
-    since = f"entre le {dossier.notified_on:%d/%m/%Y}, jour de la notification, et" if dossier.notified_on else "avant"
-    return Refusal(f"la décision est datée {since} aujourd’hui. Corrigez la date.", rule, "Date de la décision")
+    notified = dossier.notified_on
+    earliest = f"au plus tôt du {notified:%d/%m/%Y}, jour de la notification, et " if notified else ""
+    message = f"une décision se date {earliest}au plus tard d’aujourd’hui. Corrigez la date."
+    return Refusal(message, rule, "Date de la décision")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from prefect import flow, runtime
+from prefect import flow, get_run_logger, runtime
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
@@ -50,7 +50,7 @@ def extension_form(saisie: ExtensionForm) -> State[RunReport]:
 
 
 def _decide(title: str, build: Builder) -> State[RunReport]:
-    """Apply one typed decision. A refusal is an answer, not a failure: the run completes as « Refusée »."""
+    """Apply one typed decision. A refusal is an answer, not a failure: the run completes as « Saisie refusée »."""
     ref = f"form:{runtime.flow_run.id}"
 
     def submit(run: Run) -> None:
@@ -62,5 +62,6 @@ def _decide(title: str, build: Builder) -> State[RunReport]:
     if not refusals:
         return state
     sentence = french(" ".join(str(refusal) for refusal in refusals))
-    create_markdown_artifact(french(f"# {title} : refusée\n\n{sentence}"), key="refus", description=title)
-    return Completed(name="Refusée", message=sentence)
+    get_run_logger().warning(sentence)
+    create_markdown_artifact(french(f"# {title} : saisie refusée\n\n{sentence}"), key="refus", description=title)
+    return Completed(name="Saisie refusée", message=sentence)

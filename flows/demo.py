@@ -123,4 +123,4 @@ def _say_where(settings: Settings, out: Console) -> None:
         ("E-mails (.eml)", settings.mail_folder),
     ):
         out.print(french(f"{what} : {where}"), markup=False, soft_wrap=True)
-    out.print(french("Ensuite : certiflow status, certiflow show D-2026-0001, certiflow verify"), markup=False)
+    out.print(french("Ensuite : .venv/bin/certiflow status (ou show D-2026-0001, verify, --help)"), markup=False)

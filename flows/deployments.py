@@ -43,7 +43,9 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         dispatch, "envois", "*/10 8-19 * * 1-5", "Documents et e-mails en attente, toutes les dix minutes.",
         tags=("planifié",),
     ),
-    Deployment(commission_form, "saisie", None, "Saisir la décision de la commission.", tags=("formulaire",)),
-    Deployment(withdrawal_form, "saisie", None, "Retirer une pré-habilitation.", tags=("formulaire",)),
-    Deployment(extension_form, "saisie", None, "Prolonger le délai de mise en conformité.", tags=("formulaire",)),
+    Deployment(
+        commission_form, "decision-de-commission", None, "Saisir la décision de la commission.", tags=("formulaire",)
+    ),
+    Deployment(withdrawal_form, "retrait", None, "Retirer une pré-habilitation.", tags=("formulaire",)),
+    Deployment(extension_form, "prolongation", None, "Prolonger le délai de mise en conformité.", tags=("formulaire",)),
 )  # fmt: skip

@@ -1,13 +1,14 @@
 """The forms of the Prefect UI, in French: what a person fills to decide without the workbook.
 
 Prefect's server knows no user, so each form says who fills it (« Saisi par »). Empty text rather than None: an optional
-field would show a type switch.
+field would show a type switch. No constraint but the type: Prefect would tell it in raw English; the process refuses
+in French. Docstrings and titles are shown as they are.
 """
 
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.dossier import FactorOpinion
 from domain.vocabulary import Factor, Opinion
@@ -36,19 +37,25 @@ class QualityChoice(StrEnum):
 
 
 class AttendeeField(BaseModel):
-    name: str = Field(title="Prénom et nom", min_length=1, max_length=200)
+    """Une personne présente"""
+
+    name: str = Field(title="Prénom et nom")
     quality: QualityChoice = Field(QualityChoice.TEAM, title="Qualité")
 
 
 class FactorField(BaseModel):
-    opinion: OpinionChoice = Field(OpinionChoice.FAVOURABLE, title="Avis")
-    comment: str = Field("", title="Commentaire", max_length=4000)
+    """Avis de la commission sur ce facteur"""
+
+    opinion: OpinionChoice = Field(title="Avis")
+    comment: str = Field("", title="Commentaire")
 
 
 class CommissionForm(BaseModel):
     """Décision de la commission de pré-habilitation"""
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
+    model_config = ConfigDict(title="Décision de la commission")
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
     held_on: date = Field(title="Date de la commission", description="Le jour où la commission s’est réunie")
     attendees: list[AttendeeField] = Field(
         title="Participants",
@@ -64,7 +71,7 @@ class CommissionForm(BaseModel):
     derogation: str = Field(
         "", title="Dérogation motivée", description="Obligatoire pour accepter malgré une alerte (MIK-26, MIK-27)"
     )
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDecision:
         """What was typed, as the workbook's rows give it too."""
@@ -93,12 +100,14 @@ class CommissionForm(BaseModel):
 class WithdrawalForm(BaseModel):
     """Retrait immédiat de la pré-habilitation"""
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
-    motive: str = Field(title="Motif", description="Le manquement ou la fausse déclaration (MIK-34)", min_length=1)
+    model_config = ConfigDict(title="Retrait immédiat de la pré-habilitation")
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
+    motive: str = Field(title="Motif", description="Le manquement ou la fausse déclaration (MIK-34)")
     evidence: str = Field("", title="Pièces", description="Ce qui l’établit : liens, constats, dates")
     decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
     decided_on: date = Field(title="Date de la décision", description="Le retrait prend effet immédiatement (MIK-35)")
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDirection:
         return TypedDirection(
@@ -110,12 +119,14 @@ class WithdrawalForm(BaseModel):
 class ExtensionForm(BaseModel):
     """Prolongation du délai de mise en conformité"""
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001", min_length=1, max_length=40)
+    model_config = ConfigDict(title="Prolongation du délai")
+
+    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
     days: int = Field(title="Jours ouvrés accordés", description="De 1 à 10, une seule fois (O-05)")
-    motive: str = Field(title="Motif", min_length=1)
+    motive: str = Field(title="Motif")
     decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
     decided_on: date = Field(title="Date de la décision")
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom", min_length=1, max_length=200)
+    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDirection:
         return TypedDirection(

@@ -18,6 +18,8 @@ from flows.prefect_settings import START_SECONDS, PrefectUnavailable
 LOG_NAME = "prefect.log"
 _STOP_SECONDS = 30
 _THREAD_NAME = "prefect-application"
+#: the root, and those that do not hand their records up to it
+_LOGGERS = ("", "uvicorn", "fastapi")
 #: a page may load and call its own server only, and no other site may frame it
 _POLICY = b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
 
@@ -58,7 +60,7 @@ def prefect_application(folder: Path, listener: socket.socket, *, ephemeral: boo
 
     Args:
         folder: where prefect.log is written.
-        listener: the bound socket, closed at the end.
+        listener: the bound socket; its owner closes it.
         ephemeral: no interface, no scheduler: runs and artifacts only.
 
     Raises:
@@ -66,20 +68,21 @@ def prefect_application(folder: Path, listener: socket.socket, *, ephemeral: boo
     """
     from prefect.server.api.server import create_app
 
-    log = _log_to(folder)
     app = create_app(ephemeral=ephemeral, final=True, ignore_cache=True)
+    log = _log_to(folder)  # after Prefect's own set-up of logging, which removes handlers
     config = uvicorn.Config(_keep_browsers_home(app), lifespan="on", log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=copy_context().run, args=(server.run, [listener]), name=_THREAD_NAME, daemon=True)
     thread.start()
     try:
         _wait_for(server, thread, folder)
-        yield
-        _send_what_is_pending()
+        try:
+            yield
+        finally:
+            _send_what_is_pending()
     finally:
         server.should_exit = True
         thread.join(_STOP_SECONDS)
-        listener.close()
         _stop_logging(log)
 
 
@@ -116,10 +119,6 @@ def _send_what_is_pending() -> None:
 
     EventsWorker.drain_all(timeout=_STOP_SECONDS)
     APILogWorker.drain_all(timeout=_STOP_SECONDS)
-
-
-#: loggers that do not hand their records up
-_LOGGERS = ("", "uvicorn", "fastapi")
 
 
 def _log_to(folder: Path) -> logging.Handler:

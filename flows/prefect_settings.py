@@ -106,17 +106,20 @@ def embedded_prefect(folder: Path) -> Iterator[None]:
     if is_serving():
         yield
         return
-    listener = listen("127.0.0.1", 0)
-    # the port is open to every user of the machine while the command runs
+    with listen("127.0.0.1", 0) as listener:
+        use_private_prefect(folder, {**EMBEDDED, **_private_reach(listener.getsockname()[1])})
+        with settings_of_environment(), prefect_application(folder, listener, ephemeral=True), _without_heartbeat():
+            yield
+
+
+def _private_reach(port: int) -> dict[str, str]:
+    """The port is open to every user of the machine while the command runs: a password of one use closes it."""
     password = f"certiflow:{secrets.token_urlsafe()}"
-    reach = {
-        "PREFECT_API_URL": f"http://127.0.0.1:{listener.getsockname()[1]}/api",
+    return {
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_API_AUTH_STRING": password,
         "PREFECT_API_AUTH_STRING": password,
     }
-    use_private_prefect(folder, {**EMBEDDED, **reach})
-    with settings_of_environment(), prefect_application(folder, listener, ephemeral=True), _without_heartbeat():
-        yield
 
 
 @contextmanager

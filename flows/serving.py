@@ -80,18 +80,18 @@ def up(deployments: Sequence[Deployment], folder: Path, host: str = "127.0.0.1",
         PrefectUnavailable: with its French reason: no password, address taken, folder not writable.
     """
     _refuse_an_open_door(host)
-    listener = listen(host, port)
-    port = listener.getsockname()[1]
-    use_private_prefect(folder, {**SERVED, **_reach(host, port, folder)})
-    typer.echo(french("Démarrage de Prefect…"))
-    with settings_of_environment(), prefect_application(folder, listener, ephemeral=False):
-        _crash_silent_runs()
-        _remove_others(deployments)
-        runner = _runner_of(deployments)
-        typer.echo(french(f"Interface : http://{_shown(host)}:{port}"))
-        typer.echo(french(f"Traitements et formulaires servis : {len(deployments)}. Pour tout arrêter : Ctrl+C."))
-        _run_until_stopped(runner)
-        typer.echo(french("Arrêt en cours…"))
+    with listen(host, port) as listener:
+        port = listener.getsockname()[1]
+        use_private_prefect(folder, {**SERVED, **_reach(host, port, folder)})
+        typer.echo(french("Démarrage de Prefect…"))
+        with settings_of_environment(), prefect_application(folder, listener, ephemeral=False):
+            _crash_silent_runs()
+            _remove_others(deployments)
+            runner = _runner_of(deployments, folder)
+            typer.echo(french(f"Interface : http://{_shown(host)}:{port}"))
+            typer.echo(french(f"Traitements et formulaires servis : {len(deployments)}. Pour tout arrêter : Ctrl+C."))
+            _run_until_stopped(runner)
+            typer.echo(french("Arrêt en cours…"))
     typer.echo(french("Prefect est arrêté."))
 
 
@@ -165,8 +165,10 @@ def _remove_others(deployments: Sequence[Deployment]) -> None:
                 client.delete_deployment(known.id)
 
 
-def _runner_of(deployments: Sequence[Deployment]) -> "_Runner":
+def _runner_of(deployments: Sequence[Deployment], folder: Path) -> "_Runner":
     runner = _Runner(name="certiflow", pause_on_shutdown=True)
+    # by default one folder of the machine's /tmp, closed to the second user who serves
+    runner._tmp_dir = folder.resolve() / "runner"
     for item in deployments:
         runner.add_deployment(_as_prefect(item))
     return runner

@@ -10,7 +10,7 @@ from domain.process import Command
 from domain.refusal import Refusal
 from domain.team import Team
 from domain.vocabulary import Event, Factor, Opinion, Role, State
-from tasks.feedback import Feedback
+from tasks.feedback import Feedback, unsigned
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.advance import unknown_subject
@@ -37,6 +37,8 @@ class TypedDecision(BaseModel):
 
 def commission_command(typed: TypedDecision, team: Team, on: date) -> Command | Refusal:
     """The command of a typed decision. Roles come from the tab « Équipe »: nobody becomes direction by typing it."""
+    if not typed.typed_by.strip():
+        return unsigned("MIK-24")
     attendees = []
     for name, quality in typed.attendees:
         attendee = _attendee(name, quality, team)

@@ -9,7 +9,7 @@ from domain.process import Command
 from domain.refusal import Refusal
 from domain.team import Team
 from domain.vocabulary import Event
-from tasks.feedback import Feedback
+from tasks.feedback import Feedback, unsigned
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.office import Office, Pull, apply_commands
@@ -33,6 +33,8 @@ class TypedDirection(BaseModel):
 
 def direction_command(typed: TypedDirection, team: Team, on: date) -> Command | Refusal:
     """The command of a typed decision; its author must be in the tab « Équipe »."""
+    if not typed.typed_by.strip():
+        return unsigned("MIK-34" if typed.withdraw else "O-05")
     person = team.find(typed.decided_by)
     if person is None:
         return Refusal(f"« {typed.decided_by[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne.",
@@ -78,7 +80,7 @@ def command_ref(row: Row) -> str:
 
 
 def _from_row(row: Row, pull: Pull) -> Command | Refusal:
-    reading = RowReading(row)
+    reading, decision = RowReading(row), None
     try:
         decision = reading.read(layout.DECISION, cells.line)
         if decision not in (layout.WITHDRAW, layout.EXTEND):
@@ -94,5 +96,6 @@ def _from_row(row: Row, pull: Pull) -> Command | Refusal:
             typed_by=reading.required(layout.TYPED_BY, cells.line),
         )  # fmt: skip
     except BadCell as error:
-        return Refusal(f"{error.reason} ; {error.cure}.", "MIK-34", reading.header)
+        rule = "O-05" if decision == layout.EXTEND else "MIK-34"
+        return Refusal(f"{error.reason} ; {error.cure}.", rule, reading.header)
     return direction_command(typed, pull.team, pull.on)

@@ -86,8 +86,10 @@ def _retry(office: Office, row: RowMapping, reason: str, result: Dispatched) -> 
                 not_before=now() + RETRY_AFTER * tries)  # fmt: skip
     result.failed += gives_up
     result.waiting += not gives_up
-    if tries >= ESCALATE_AFTER:
+    if gives_up:
         _tell_staff(office, row, reason, "refused")
+    elif tries == ESCALATE_AFTER:
+        _tell_staff(office, row, reason, "delayed")
 
 
 def _maybe_delivered(office: Office, row: RowMapping, reason: str, result: Dispatched) -> None:
@@ -134,7 +136,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _tell_staff(office: Office, row: RowMapping, reason: str, outcome: str) -> None:
-    """The partner managers learn of it by e-mail, once for each e-mail; an alert that fails raises no alert."""
+    """The partner managers learn of it by e-mail, once for each outcome; an alert that fails raises no alert."""
     if row["template"] == Mail.MAIL_FAILURE:
         return
     with office.ledger.reading() as connection:
@@ -149,7 +151,9 @@ def _tell_staff(office: Office, row: RowMapping, reason: str, outcome: str) -> N
             "outcome": outcome,
         }  # fmt: skip
         rendered = render_mail(Mail.MAIL_FAILURE.value, context)
-        reference = message_id_for(f"failure|{row['message_id']}|{address}", organisation.email.rpartition("@")[2])
+        reference = message_id_for(
+            f"failure|{outcome}|{row['message_id']}|{address}", organisation.email.rpartition("@")[2]
+        )
         outbox.add(office.ledger, {
             "message_id": reference, "subject_ref": row["subject_ref"], "template": Mail.MAIL_FAILURE.value,
             "recipient": address, "subject": rendered.subject, "text": rendered.text, "html": rendered.html,

@@ -8,6 +8,11 @@ from tasks.ledger.advance import Applied, Outcome, Refused
 from tasks.workbook.protocol import Row
 
 
+def unsigned(rule: str) -> Refusal:
+    """A decision that nobody signs as typed: the forms know no user."""
+    return Refusal("indiquez votre prénom et votre nom : la saisie est signée.", rule, "Saisi par")
+
+
 @dataclass(frozen=True)
 class Note:
     """A refusal, tied to the row that has to be cured; `row` is None when the whole tab is concerned."""
@@ -30,13 +35,13 @@ class Feedback:
 
     Args:
         judged: tabs whose every row was judged in this run: an anomaly of theirs that is not noted again is cured.
-        answers: (tab, fingerprint of the row) → what was done with it, now or before.
+        answers: (tab, number of the row) → what was done with it, now or before.
     """
 
     notes: list[Note] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     judged: set[str] = field(default_factory=set)
-    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    answers: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def refuse(self, tab: str, row: Row | None, refusals: Refusal | Iterable[Refusal]) -> None:
         listed = [refusals] if isinstance(refusals, Refusal) else list(refusals)
@@ -52,12 +57,12 @@ class Feedback:
             if isinstance(outcome, Applied):
                 self.applied.append(outcome)
             if row is not None:
-                self.answers[tab, row.fingerprint] = f"{outcome.command.event.label}."
+                self.answers[tab, row.number] = f"{outcome.command.event.label}."
 
-    def of(self, tab: str) -> dict[str, list[Refusal]]:
-        """Fingerprint of the row → its refusals, for one tab."""
-        found: dict[str, list[Refusal]] = {}
+    def of(self, tab: str) -> dict[int, list[Refusal]]:
+        """Number of the row in this reading → its refusals, for one tab."""
+        found: dict[int, list[Refusal]] = {}
         for note in self.notes:
             if note.tab == tab and note.row is not None:
-                found.setdefault(note.row.fingerprint, []).append(note.refusal)
+                found.setdefault(note.row.number, []).append(note.refusal)
         return found

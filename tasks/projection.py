@@ -83,7 +83,7 @@ def _applications(changes: Changes, office: Office, pull: Pull, feedback: Feedba
     judged, recognised = layout.APPLICATIONS in feedback.judged, recognise(rows, picture.submissions)
     for row in rows:
         submission = picture.by_row.get(recognised.refs.get(row.number, ""))
-        refusals = refused.get(row.fingerprint, [])
+        refusals = refused.get(row.number, [])
         cells = _application_cells(row, submission, refusals, pull.on, picture)
         if not judged:
             cells = {} if submission is None else _without_answer(cells)
@@ -138,7 +138,7 @@ def _scoring(changes: Changes, office: Office, pull: Pull, feedback: Feedback, p
         row = rows.get(ref)
         if view.state not in _SCORED_OR_LATER and row is None:
             continue
-        refusals = refused.get(row.fingerprint, []) if row else []
+        refusals = refused.get(row.number, []) if row else []
         cells: Cells = {layout.DOSSIER: ref, **_scoring_cells(office, view, row, refusals)}
         if row is not None and layout.SCORING not in feedback.judged:
             cells = _without_answer(cells)
@@ -196,7 +196,7 @@ def _commission(changes: Changes, office: Office, pull: Pull, feedback: Feedback
         row = rows.get(ref)
         if view.state not in _COMMISSION_OR_LATER and row is None:
             continue
-        refusals = refused.get(row.fingerprint, []) if row else []
+        refusals = refused.get(row.number, []) if row else []
         cells: Cells = {layout.DOSSIER: ref, **_commission_cells(office, view, refusals)}
         if row is not None and layout.COMMISSION not in feedback.judged:
             cells = _without_answer(cells)
@@ -223,8 +223,8 @@ def _strangers(changes: Changes, pull: Pull, feedback: Feedback, picture: Pictur
     for name in (layout.SCORING, layout.COMMISSION):
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
-            if row.key not in picture.dossiers and row.fingerprint in refused:
-                cells = {layout.ANSWER: _said(refused[row.fingerprint])}
+            if row.key not in picture.dossiers and row.number in refused:
+                cells = {layout.ANSWER: _said(refused[row.number])}
                 changes.update(name, cells, key=row.key, fingerprint=row.fingerprint)
 
 
@@ -233,10 +233,10 @@ def _answers_only(changes: Changes, pull: Pull, feedback: Feedback) -> None:
     for name in {layout.DIRECTION, layout.TEAM} & feedback.judged:
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
-            refusals = refused.get(row.fingerprint, [])
+            refusals = refused.get(row.number, [])
             cells: dict[str, str] = {layout.ANSWER: _said(refusals)}
             if name == layout.DIRECTION:
-                done = feedback.answers.get((name, row.fingerprint), "")
+                done = feedback.answers.get((name, row.number), "")
                 status = "Refusée : à corriger" if refusals else "Appliquée" if done else ""
                 cells = {layout.STATUS: french(status), layout.ANSWER: _said(refusals) or french(done)}
             changes.update(name, cells, fingerprint=row.fingerprint)

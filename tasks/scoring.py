@@ -12,6 +12,7 @@ from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.advance import unknown_subject
 from tasks.ledger.queries import View, read_refs, read_subjects
 from tasks.office import PROCESS, Office, Pull, apply_commands
+from tasks.presenting.frame import points
 from tasks.tabs.layout import COMMENT, SCORING, VALIDATED_BY, staff_points
 from tasks.workbook.protocol import Row
 
@@ -70,7 +71,7 @@ def _staff_points(line: GridLine, row: Row) -> float | Refusal:
     if typed is None:
         return Refusal(f"aucune ligne ne reste vide ; choisissez parmi : {possible}.", "MIK-18", header)
     if typed not in line.staff_choices:
-        return Refusal(f"« {typed:g} » n’est pas possible ; choisissez parmi : {possible}.", "MIK-20", header)
+        return Refusal(f"« {points(typed)} » n’est pas possible ; choisissez parmi : {possible}.", "MIK-20", header)
     return typed
 
 

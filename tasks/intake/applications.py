@@ -130,7 +130,8 @@ def _note_odd_rows(rows: Sequence[Row], recognised: Recognition, feedback: Feedb
             message = f"la référence « {(row.key or '')[:40]} » n’existe pas. Effacez cette cellule."
             feedback.refuse(APPLICATIONS, row, Refusal(message, "MIK-04", REF))
         elif row.number in recognised.twins:
-            message = f"ligne en double de la réponse {recognised.twins[row.number]}. Supprimez-la."
+            twin_of = recognised.twins[row.number] or "qui dit la même chose"
+            message = f"ligne en double de la réponse {twin_of}. Supprimez-la."
             feedback.refuse(APPLICATIONS, row, Refusal(message, "MIK-04", REF))
 
 

@@ -71,8 +71,14 @@ def decimal(cell: CellValue) -> float | None:
         except ValueError:
             raise BadCell(f"« {typed[:40]} » n’est pas un nombre", "indiquez un nombre, en chiffres") from None
     if not 0 <= number < 1e9:
-        raise BadCell(f"« {as_text(cell)[:40]} » n’est pas possible", "indiquez un nombre positif ou nul")
+        raise BadCell(f"« {_shown(cell)} » n’est pas possible", "indiquez un nombre positif ou nul")
     return number
+
+
+def _shown(cell: CellValue) -> str:
+    """A cell quoted back as it was typed, decimal comma included."""
+    typed = as_text(cell)[:40]
+    return typed.replace(".", ",") if isinstance(cell, float) else typed
 
 
 def whole(cell: CellValue) -> int | None:
@@ -80,7 +86,7 @@ def whole(cell: CellValue) -> int | None:
     if number is None:
         return None
     if number != int(number):
-        raise BadCell(f"« {as_text(cell)[:40]} » n’est pas un nombre entier", "indiquez un nombre entier")
+        raise BadCell(f"« {_shown(cell)} » n’est pas un nombre entier", "indiquez un nombre entier")
     return int(number)
 
 

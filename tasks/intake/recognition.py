@@ -15,7 +15,7 @@ class Recognition:
 
     Args:
         refs: number → reference of the kept answer; rows never seen are absent.
-        twins: number → reference that another row already carries (a copied or doubled row).
+        twins: number → reference that another row already carries, "" when both are new (a copied row).
         strangers: numbers of rows whose Réf. nobody gave.
     """
 
@@ -29,20 +29,22 @@ def sha_of(declared: str) -> str:
 
 
 def recognise(rows: Sequence[Row], submissions: Iterable[Submission]) -> Recognition:
-    """Rows that carry their Réf. first, then those that lost it, in the order of the tab."""
+    """Rows that carry their Réf. first, then those that lost it or never had one, in the order of the tab."""
     kept = list(submissions)
-    by_sha = {item.sha256: item.row_ref for item in kept}
+    by_sha = {item.sha256: item.row_ref for item in reversed(kept)}  # the first answer that said so
     known, found = {item.row_ref for item in kept}, Recognition()
     taken: set[str] = set()
-    for row in sorted(rows, key=lambda row: row.key is None):
-        ref = row.key if row.key is not None else by_sha.get(sha_of(snapshot(row)))
-        if ref is None:
-            continue
-        if ref not in known:
+    for row in sorted(rows, key=lambda row: row.key is not None, reverse=True):
+        sha = sha_of(snapshot(row))
+        ref = row.key if row.key is not None else by_sha.get(sha)
+        if ref is not None and ref not in known:
             found.strangers.add(row.number)
-        elif ref in taken:
-            found.twins[row.number] = ref
+            continue
+        name = ref or sha  # a new answer is known by what it says: the same words twice are one answer
+        if name in taken:
+            found.twins[row.number] = ref or ""
         else:
-            taken.add(ref)
-            found.refs[row.number] = ref
+            taken.update({name, sha})
+            if ref is not None:
+                found.refs[row.number] = ref
     return found

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
@@ -67,6 +68,10 @@ def open_ledger(url: str) -> Ledger:
         raise LedgerUnavailable(
             f"Le registre {address.render_as_string()} ne s’ouvre pas ({error.orig}) : "
             "vérifiez l’adresse, les droits et l’espace disque."
+        ) from None
+    except CommandError:
+        raise LedgerUnavailable(
+            "Le registre a été écrit par une version plus récente de certiflow : mettez certiflow à jour."
         ) from None
     return Ledger(engine)
 

@@ -67,9 +67,9 @@ def verify(connection: Connection) -> list[str]:
             breaks.append(f"Journal : l’événement {row['seq']} ne suit pas l’événement {head.count}.")
         if hash_of(columns) != row["hash"]:
             breaks.append(f"Journal : l’événement {row['seq']} a été modifié.")
-        if row["content"] is None and row["salt"]:
+        if row["content"] is None and row["salt"]:  # an erasure takes both
             breaks.append(f"Journal : le contenu de l’événement {row['seq']} a disparu.")
-        if row["content"] is not None and row["salt"] and digest_of(row["salt"], row["content"]) != row["digest"]:
+        if None not in (row["content"], row["salt"]) and digest_of(row["salt"], row["content"]) != row["digest"]:
             breaks.append(f"Journal : le contenu de l’événement {row['seq']} a été modifié.")
         head = Head(row["seq"], row["hash"])
     return breaks

@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from tasks.ledger.database import Ledger
 from tasks.ledger.holders import is_gone, now, this_holder
 from tasks.ledger.schema import leases
 
 DURATION = timedelta(minutes=30)
+
+
+def renew(connection: Connection) -> None:
+    """Put off the expiry of the leases of this process: a long run that lives is not taken over."""
+    mine = update(leases).where(leases.c.holder == this_holder())
+    connection.execute(mine.values(expires_at=now() + DURATION))
 
 
 class AlreadyRunning(Exception):

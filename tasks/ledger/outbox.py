@@ -12,10 +12,11 @@ from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
 
 from tasks.ledger.database import Ledger
 from tasks.ledger.holders import is_gone, now, this_holder
+from tasks.ledger.leases import renew
 from tasks.ledger.schema import documents, outbox
 
 CLAIM = timedelta(minutes=10)
-AT_ONCE = 50
+AT_ONCE = 10  # their time-outs together stay within the claim
 
 
 def claim(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
@@ -25,6 +26,7 @@ def claim(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
         after: number of the last one that this dispatch has dealt with; one that had to wait is not taken again.
     """
     with ledger.writing() as connection:
+        renew(connection)
         rows = [row for row in connection.execute(_ripe(after)).mappings() if _free(row)][:AT_ONCE]
         if rows:
             change = {"status": "sending", "claimed_by": this_holder(), "claimed_until": now() + CLAIM}

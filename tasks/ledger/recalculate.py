@@ -73,7 +73,7 @@ def _recount(batch: Batch[F], subject: Loaded[F], on: date) -> Iterator[Moved]:
 def _record(batch: Batch[F], subject: Loaded[F], row: Row, before: date, dates: ExplainedDate, on: date) -> None:
     state = subject.row["state"]
     event = {
-        "ref": f"calendar:{row['id']}:{before}:{dates.due_on}:{on}", "event": Event.DEADLINE_MOVED.value,
+        "ref": f"calendar:{row['id']}:{batch.head.count + 1}", "event": Event.DEADLINE_MOVED.value,
         "source": state, "target": state, "rule": "O-19", "on_date": on,
     }  # fmt: skip
     content = {

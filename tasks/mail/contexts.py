@@ -192,7 +192,7 @@ class MailFailure(ToStaff):
     """A mail refused by the server, or whose fate is unknown (MIK-23)."""
 
     mail: FailedMail
-    outcome: Literal["refused", "unknown"]
+    outcome: Literal["refused", "delayed", "unknown"]
 
 
 class RunFailure(ToStaff):

@@ -1,6 +1,7 @@
 """What the e-mail of each decision is given, from the decision itself."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -86,8 +87,12 @@ class Letters:
         listed = [{"number": document.number, "title": document.title} for document in self.documents]
         return common(self.config, self.dossier, self.recipient, rules) | {"documents": listed}
 
-    def _decision(self, *rules: str) -> Context:
-        return self._common(*rules) | {"decided_on": self.on}
+    def _decision(self, *rules: str, decided_on: date | None = None) -> Context:
+        """`decided_on` is the day of the decision itself, when it was typed later; appeals run from the notification."""
+        return self._common(*rules) | {"decided_on": decided_on or self.on}
+
+    def _held_on(self) -> date | None:
+        return self.dossier.commission.held_on if self.dossier.commission else None
 
     def _appeal(self) -> Context:
         figures = self.figures.thresholds
@@ -151,11 +156,11 @@ class Letters:
 
     def _refused(self) -> Context:
         motive = self.dossier.commission.motive if self.dossier.commission else ""
-        return self._decision("MIK-30", "MIK-31") | self._appeal() | {"reasons": motive}
+        return self._decision("MIK-30", "MIK-31", decided_on=self._held_on()) | self._appeal() | {"reasons": motive}
 
     def _pre_habilitated(self) -> Context:
         ends = self.moment.after[TimeLimit.CONFORMITY]
-        return self._decision("MIK-28", "MIK-29", "MIK-33") | {
+        return self._decision("MIK-28", "MIK-29", "MIK-33", decided_on=self._held_on()) | {
             "deadline": explained(TimeLimit.CONFORMITY, ends),
             "plan": plan_of(self.config, self.figures, self.dossier, ends),
             "derogation": self.dossier.commission.derogation if self.dossier.commission else "",
@@ -163,7 +168,7 @@ class Letters:
 
     def _extended(self) -> Context:
         asked, ends = self.dossier.extension, self.moment.after[TimeLimit.CONFORMITY]
-        return self._decision("O-05", "MIK-29") | {
+        return self._decision("O-05", "MIK-29", decided_on=asked.decided_on if asked else None) | {
             "deadline": explained(TimeLimit.CONFORMITY, ends),
             "working_days": asked.days if asked else 0,
             "previous_due_on": self.moment.before[TimeLimit.CONFORMITY].due_on,
@@ -171,5 +176,6 @@ class Letters:
         }
 
     def _withdrawn(self) -> Context:
-        motive = self.dossier.withdrawal.motive if self.dossier.withdrawal else ""
-        return self._decision("MIK-34", "MIK-35") | self._appeal() | {"reasons": motive}
+        asked = self.dossier.withdrawal
+        common_part = self._decision("MIK-34", "MIK-35", decided_on=asked.decided_on if asked else None)
+        return common_part | self._appeal() | {"reasons": asked.motive if asked else ""}
