@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from config.disk import disk_reason
-from domain.kpi import Delays, conformity_delays
 from domain.vocabulary import Event, TimeLimit
 from tasks.documents import sha256_of
 from tasks.ledger.journal import read_head, verify
@@ -53,18 +52,11 @@ def status_of(office: Office) -> dict[str, Any]:
                 {"tab": row.tab, "row": row.row, "field": row.field, "message": row.message, "rule": row.rule}
                 for row in connection.execute(select(anomalies).where(anomalies.c.closed_on.is_(None)))
             ],
-            "conformity_delays": _delays(office, connection),
         }  # fmt: skip
 
 
 def _counts(connection: Connection, column: Any) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
-
-
-def _delays(office: Office, connection: Connection) -> dict[str, float | int | None]:
-    """MIK-36: how long conformity takes. No state after the pre-habilitation exists yet, so no delay is known."""
-    found: Delays = conformity_delays([], office.config.calendar)
-    return vars(found)
 
 
 def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:

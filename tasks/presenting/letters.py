@@ -88,7 +88,7 @@ class Letters:
         return common(self.config, self.dossier, self.recipient, rules) | {"documents": listed}
 
     def _decision(self, *rules: str, decided_on: date | None = None) -> Context:
-        """`decided_on` is the day of the decision itself, when it was typed later; appeals run from the notification."""
+        """`decided_on`: the day of the decision itself when it was typed later. Appeals run from the notification."""
         return self._common(*rules) | {"decided_on": decided_on or self.on}
 
     def _held_on(self) -> date | None:
