@@ -13,8 +13,11 @@ from rich.table import Table
 from config.loader import ConfigError
 from config.settings import Settings
 from domain.vocabulary import State, TimeLimit
-from flows.prefect_settings import PREFECT_FOLDER, PrefectUnavailable
+from flows.french import FrenchCommand, FrenchGroup
+from flows.prefect_settings import PREFECT_FOLDER, PrefectUnavailable, use_private_prefect
 from tasks.inspection import defects_of, status_of, timeline_of
+from tasks.intake import cells
+from tasks.intake.cells import BadCell
 from tasks.ledger.database import LedgerUnavailable
 from tasks.ledger.keeping import GridChanged
 from tasks.mail.typography import french
@@ -23,6 +26,7 @@ from tasks.sweep import Swept, look
 from tasks.workbook.protocol import WorkbookUnavailable
 
 app = typer.Typer(
+    cls=FrenchGroup,
     help="certiflow : les processus d’un organisme certificateur.",
     no_args_is_help=True,
     add_completion=False,
@@ -30,13 +34,13 @@ app = typer.Typer(
 )
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
-TO_SEE, CANNOT_WORK = 1, 3
+TO_SEE, BAD_USAGE, CANNOT_WORK = 1, 2, 3
 UNUSABLE = (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable, PrefectUnavailable)
 PHASES = ("intake", "scoring", "commission", "withdrawal", "deadline_sweep", "dispatch", "daily")
 
 AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Jour que le passage représente."),
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Jour que le passage représente : AAAA-MM-JJ ou JJ/MM/AAAA."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON stable, pour un programme.")]
 
@@ -56,11 +60,15 @@ def stop(message: str, code: int = CANNOT_WORK) -> NoReturn:
     raise typer.Exit(code)
 
 
-def as_day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+def as_day(typed: str) -> date | None:
+    """The day typed after --as-of; None when nothing was. A bad one ends the command with code 2."""
+    try:
+        return cells.day(typed or None)
+    except BadCell as error:
+        stop(f"--as-of : {error.reason} ; indiquez AAAA-MM-JJ ou JJ/MM/AAAA.", BAD_USAGE)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def init() -> None:
     """Crée le classeur : onglets, en-têtes, listes déroulantes, « Lisez-moi »."""
     with the_office() as office:
@@ -71,22 +79,22 @@ def init() -> None:
             stop(done.postponed)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def run(
     phases: Annotated[list[str] | None, typer.Argument(metavar="[PHASE]…", help=", ".join(PHASES))] = None,
-    as_of: AsOf = None,
+    as_of: AsOf = "",
 ) -> None:
     """Lit le classeur, applique la réglementation, envoie, met à jour. Sans PHASE : la journée complète."""
     wanted = phases or ["daily"]
     unknown = [phase for phase in wanted if phase not in PHASES]
     if unknown:
-        stop(f"Phase inconnue : {', '.join(unknown)}. Choisissez parmi : {', '.join(PHASES)}.", 2)
+        stop(f"Phase inconnue : {', '.join(unknown)}. Choisissez parmi : {', '.join(PHASES)}.", BAD_USAGE)
     play_flows(wanted, as_day(as_of))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def sweep(
-    as_of: AsOf = None,
+    as_of: AsOf = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dit ce qui serait fait, sans rien changer.")] = False,
 ) -> None:
     """Balaie les échéances : rappels, alertes, délais échus."""
@@ -103,7 +111,8 @@ def play_flows(names: list[str], on: date | None) -> None:
     from flows.embedded import play_embedded
 
     try:
-        reports = play_embedded(names, on)
+        with out.status(french("Passage en cours…")):
+            reports = play_embedded(names, on)
     except PrefectUnavailable as error:
         stop(str(error))
     failed = False
@@ -126,7 +135,7 @@ def print_forecast(swept: Swept, on: date) -> None:
     out.print(table if table.row_count else french("Rien à faire à cette date."))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def status(as_json: AsJson = False) -> None:
     """Où en sont les dossiers, les échéances, les e-mails et les anomalies."""
     with the_office() as office:
@@ -152,7 +161,7 @@ def print_status(found: dict[str, Any]) -> None:
     out.print(french(f"E-mails : {mails}. Journal : {found['journal']['events']} événements."))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def show(dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Par exemple D-2026-0001.")]) -> None:
     """L’histoire d’un dossier : événements, procès-verbaux, e-mails, échéances."""
     with the_office() as office:
@@ -163,7 +172,7 @@ def show(dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Par exe
         out.print(french(f"{day:%d/%m/%Y}  {kind:<10} {sentence}"), markup=False, soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def verify() -> None:
     """Contrôle l’intégrité : journal, déclarations, documents, fins de dossier sans procès-verbal."""
     with the_office() as office:
@@ -176,7 +185,7 @@ def verify() -> None:
     out.print(french(f"Tout concorde : {events} événements chaînés, documents et déclarations inchangés."))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def demo() -> None:
     """Joue une saison d’exemple : candidatures, notation, commission, échéances, issues."""
     from flows.demo import NotADemonstration, play_demo
@@ -187,7 +196,7 @@ def demo() -> None:
         stop(str(error))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def up(
     host: Annotated[str, typer.Option(help="Adresse d’écoute ; hors de cette machine, un mot de passe est exigé.")] = (
         "127.0.0.1"
@@ -195,11 +204,12 @@ def up(
     port: Annotated[int, typer.Option(help="Port de l’interface.")] = 4200,
 ) -> None:
     """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
-    from flows.deployments import DEPLOYMENTS
-    from flows.serving import up as serve
-
     settings = Settings()
     try:
+        use_private_prefect(settings.home / PREFECT_FOLDER, {})  # before anything imports prefect
+        from flows.deployments import DEPLOYMENTS
+        from flows.serving import up as serve
+
         serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port)
     except PrefectUnavailable as error:
         stop(str(error))

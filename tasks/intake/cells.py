@@ -35,13 +35,18 @@ class BadCell(ValueError):
 
 
 def text(cell: CellValue, longest: int = LONGEST_TEXT) -> str | None:
-    """Cleaned text, NFC, without control characters."""
+    """Cleaned text, NFC, without control or invisible characters."""
     if isinstance(cell, CellError):
         raise BadCell(f"la cellule contient une erreur de formule ({cell.text})", "tapez la valeur elle-même")
-    typed = clean_text(unicodedata.normalize("NFC", as_text(cell))).strip()
+    typed = _visible(clean_text(unicodedata.normalize("NFC", as_text(cell)))).strip()
     if len(typed) > longest:
         raise BadCell(f"le texte compte {len(typed)} caractères", f"{longest} au plus, résumez-le")
     return typed or None
+
+
+def _visible(typed: str) -> str:
+    """Without the marks that reverse or hide text; the joiner stays, emoji are made with it."""
+    return "".join(char for char in typed if unicodedata.category(char) != "Cf" or char == "\u200d")
 
 
 def any_text(cell: CellValue) -> str | None:
