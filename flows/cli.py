@@ -10,20 +10,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from config.loader import ConfigError
 from config.settings import Settings
 from domain.vocabulary import State, TimeLimit
 from flows.french import FrenchCommand, FrenchGroup
 from flows.prefect_settings import PREFECT_FOLDER, PrefectUnavailable, use_private_prefect
+from flows.stoppers import STOPPERS
 from tasks.inspection import defects_of, status_of, timeline_of
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
-from tasks.ledger.database import LedgerUnavailable
-from tasks.ledger.keeping import GridChanged
 from tasks.mail.typography import french
 from tasks.office import Office, open_office
 from tasks.sweep import Swept, look
-from tasks.workbook.protocol import WorkbookUnavailable
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -35,7 +32,6 @@ app = typer.Typer(
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 TO_SEE, BAD_USAGE, CANNOT_WORK = 1, 2, 3
-UNUSABLE = (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable, PrefectUnavailable)
 PHASES = ("intake", "scoring", "commission", "withdrawal", "deadline_sweep", "dispatch", "daily")
 
 AsOf = Annotated[
@@ -51,7 +47,7 @@ def the_office() -> Iterator[Office]:
     try:
         with open_office(Settings()) as office:
             yield office
-    except UNUSABLE as error:
+    except STOPPERS as error:
         stop(str(error))
 
 
@@ -192,7 +188,7 @@ def demo() -> None:
 
     try:
         play_demo(out)
-    except (NotADemonstration, *UNUSABLE) as error:
+    except (NotADemonstration, *STOPPERS) as error:
         stop(str(error))
 
 

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import play, run_name
+from flows.running import certiflow_flow, play, run_name
 from tasks import steps
 
 
-@flow(name="daily", flow_run_name=run_name, log_prints=False)
+@certiflow_flow("daily", run_name)
 def daily(as_of: date | None = None) -> State[RunReport]:
     """Journée complète : toutes les phases, le balayage des échéances, les envois."""
     return play(

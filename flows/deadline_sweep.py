@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import play, run_name
+from flows.running import certiflow_flow, play, run_name
 from tasks import steps
 
 
-@flow(name="deadline_sweep", flow_run_name=run_name, log_prints=False)
+@certiflow_flow("deadline_sweep", run_name)
 def deadline_sweep(as_of: date | None = None) -> State[RunReport]:
     """Échéances : rappelle, alerte, clôt ce qui est échu."""
     return play(

@@ -40,7 +40,7 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         tags=("planifié",),
     ),
     Deployment(
-        dispatch, "envois", "*/10 8-19 * * 1-5", "Documents et e-mails en attente, toutes les dix minutes.",
+        dispatch, "envois", "5-55/10 8-19 * * 1-5", "Documents et e-mails en attente, toutes les dix minutes.",
         tags=("planifié",),
     ),
     Deployment(

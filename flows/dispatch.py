@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import play, run_name
+from flows.running import certiflow_flow, play, run_name
 from tasks import steps
 
 
-@flow(name="dispatch", flow_run_name=run_name, log_prints=False)
+@certiflow_flow("dispatch", run_name)
 def dispatch(as_of: date | None = None) -> State[RunReport]:
     """Envois : établit les documents demandés et envoie les e-mails en attente."""
     return play("Envois", as_of, (steps.write_documents, steps.send_mails))

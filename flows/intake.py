@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import play, run_name
+from flows.running import certiflow_flow, play, run_name
 from tasks import steps
 
 
-@flow(name="intake", flow_run_name=run_name, log_prints=False)
+@certiflow_flow("intake", run_name)
 def intake(as_of: date | None = None) -> State[RunReport]:
     """Candidatures : lit le classeur, applique la réglementation, écrit, envoie, met à jour."""
     return play(

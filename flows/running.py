@@ -2,49 +2,57 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
-from prefect import runtime
+from prefect import flow, runtime
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from config.loader import ConfigError
 from config.settings import Settings
+from flows.alerts import UNFORESEEN, keep_traceback, tell_staff
 from flows.report import RunReport, report_of
-from tasks.ledger.database import LedgerUnavailable
-from tasks.ledger.keeping import GridChanged
+from flows.stoppers import STOPPERS
 from tasks.ledger.leases import AlreadyRunning
 from tasks.run import Run, open_run
-from tasks.workbook.protocol import WorkbookUnavailable
-
-#: what may stop a run, each with a French message for its reader
-STOPPERS = (ConfigError, LedgerUnavailable, GridChanged, AlreadyRunning, WorkbookUnavailable)
 
 Step = Callable[[Run], object]
 
 
-def play(title: str, as_of: date | None, steps: Iterable[Step]) -> State[RunReport]:
+def certiflow_flow(name: str, run_name: Callable[[], str]) -> Callable[[Callable[..., Any]], Any]:
+    """A flow of ours: its run says what it did, prints nothing, and staff hear of it when it fails."""
+    return flow(name=name, flow_run_name=run_name, log_prints=False, on_failure=[tell_staff], on_crashed=[tell_staff])
+
+
+def play(title: str, as_of: date | None, steps: Iterable[Step], patience: float = 0) -> State[RunReport]:
     """Play `steps` in order on one run.
 
     Args:
         title: French name of what is played, the head of the report.
         as_of: the day that the run stands for; today when None.
+        patience: seconds to wait for a run in progress to end; a person who filled a form is not sent away.
 
     Returns:
-        Completed with the report, or Failed with the French reason when nothing could be done.
+        Completed with the report; « Reportée » when another run is at work, which is no failure; or Failed with the
+        French reason when nothing could be done.
     """
+    settings = Settings()
     try:
-        with open_run(Settings(), as_of) as run:
+        with open_run(settings, as_of, patience) as run:
             for step in steps:
                 step(run)
             report = report_of(title, run)
+    except AlreadyRunning as error:
+        return Completed(name="Reportée", message=str(error))
     except STOPPERS as error:
         return Failed(message=str(error))
+    except Exception:  # noqa: BLE001 — the boundary: nobody is shown a traceback, and Prefect must not store one
+        keep_traceback(settings)
+        return Failed(message=UNFORESEEN)
     create_markdown_artifact(report.markdown, key="compte-rendu", description=title)
     if report.scorers:
-        create_table_artifact(
-            list(report.scorers), key="equite-de-notation", description="Notes par évaluateur (MIK-19)"
-        )
+        scores = list(report.scorers)
+        create_table_artifact(scores, key="equite-de-notation", description="Notes par évaluateur (MIK-19)")
     return Completed(message=report.headline, data=report)
 
 

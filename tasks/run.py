@@ -40,14 +40,15 @@ class Run:
 
 
 @contextmanager
-def open_run(settings: Settings, on: date | None) -> Iterator[Run]:
+def open_run(settings: Settings, on: date | None, patience: float = 0) -> Iterator[Run]:
     """Open the office and hold the lease: one run at a time on one ledger, whoever started it.
 
     Args:
         on: the day that the run stands for; today in the office's time zone when None.
+        patience: seconds to wait for the lease.
 
     Raises:
         the errors of `open_office`; AlreadyRunning.
     """
-    with open_office(settings) as office, lease(office.ledger, LEASE):
+    with open_office(settings) as office, lease(office.ledger, LEASE, patience):
         yield Run(office, on or datetime.now(settings.zone).date())

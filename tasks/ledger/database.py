@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from config.disk import disk_reason
 
@@ -33,19 +33,32 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
+        with _told_in_french(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, exclusive among writers: all or nothing."""
-        with self.engine.connect().execution_options(certiflow_writer=True) as connection, connection.begin():
+        writer = self.engine.connect().execution_options(certiflow_writer=True)
+        with _told_in_french(), writer as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
             yield connection
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _told_in_french() -> Iterator[None]:
+    """A disk that is full, a file made read-only, a lock that lasts: nothing was written, and the reader is told."""
+    try:
+        yield
+    except OperationalError as error:
+        raise LedgerUnavailable(
+            f"Le registre ne répond plus ({error.orig}) : vérifiez l’espace disque et les droits, puis relancez. "
+            "Rien de ce qui était en cours n’a été écrit à moitié."
+        ) from error
 
 
 def open_ledger(url: str) -> Ledger:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -24,13 +25,24 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def lease(ledger: Ledger, name: str) -> Iterator[None]:
+def lease(ledger: Ledger, name: str, patience: float = 0) -> Iterator[None]:
     """Hold `name` while the block runs.
 
+    Args:
+        patience: seconds to wait for a live holder to let go.
+
     Raises:
-        AlreadyRunning: a live holder has it.
+        AlreadyRunning: a live holder still has it.
     """
-    _take(ledger, name)
+    limit = monotonic() + patience
+    while True:
+        try:
+            _take(ledger, name)
+            break
+        except AlreadyRunning:
+            if monotonic() >= limit:
+                raise
+            sleep(0.5)
     try:
         yield
     finally:

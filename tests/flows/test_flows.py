@@ -8,8 +8,10 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import FlowRun, State
+from sqlalchemy import select
 
 from domain.vocabulary import Factor
+from flows.alerts import ERROR_LOG, UNFORESEEN
 from flows.daily import daily
 from flows.deadline_sweep import deadline_sweep
 from flows.decision_forms import commission_form, withdrawal_form
@@ -17,7 +19,10 @@ from flows.deployments import DEPLOYMENTS, FLOWS
 from flows.dispatch import dispatch
 from flows.forms import AttendeeField, CommissionForm, DecisionChoice, FactorField, OpinionChoice, WithdrawalForm
 from flows.intake import intake
-from tests.season.desk import DIRECTOR, MANAGER, Desk
+from tasks.ledger.leases import lease
+from tasks.ledger.schema import outbox
+from tasks.run import LEASE
+from tests.season.desk import DIRECTOR, MANAGER, MANAGER_MAIL, Desk
 
 NAME = "Atelier des Lumières"
 TODAY = datetime.now().astimezone().date()
@@ -57,8 +62,10 @@ def state_of(result: Any) -> State[Any]:
 
 
 def run_of(state: State[Any]) -> FlowRun:
+    run_id = state.state_details.flow_run_id
+    assert run_id is not None
     with get_client(sync_client=True) as client:
-        return client.read_flow_run(state.state_details.flow_run_id)
+        return client.read_flow_run(run_id)
 
 
 def artifact(state: State[Any], key: str) -> str:
@@ -134,3 +141,33 @@ def test_every_form_asks_for_the_five_factors_and_who_types() -> None:
     assert set(forms) == {"decision-de-commission", "retrait", "prolongation"}
     assert all("Saisi par" in str(schema) for schema in forms.values())
     assert all(factor.label in str(forms["decision-de-commission"]) for factor in Factor)
+
+
+def test_a_run_that_meets_another_is_put_off_and_nobody_is_alarmed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with desk.office() as office, lease(office.ledger, LEASE):
+        monkeypatch.setattr("tasks.ledger.leases.this_holder", lambda: "another-machine:1")
+        state = state_of(intake(as_of=TODAY, return_state=True))
+    assert (state.name, state.is_completed()) == ("Reportée", True)
+
+
+def test_a_failed_run_tells_the_partner_manager_in_french(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    daily(as_of=TODAY)
+    monkeypatch.setattr("tasks.steps.take_applications", fail)
+    assert state_of(intake(as_of=TODAY, return_state=True)).is_failed()
+    with desk.office() as office, office.ledger.reading() as connection:
+        query = select(outbox.c.recipient, outbox.c.text).where(outbox.c.template == "run_failure")
+        found = [tuple(row) for row in connection.execute(query)]
+    assert [recipient for recipient, _ in found] == [MANAGER_MAIL]
+    assert "Rien n’est perdu" in found[0][1]
+    assert "jean.dupont" not in found[0][1]
+
+
+def fail(*_: object) -> None:
+    raise RuntimeError("jean.dupont@organisme.example")
+
+
+def test_an_unforeseen_error_shows_no_traceback(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.steps.take_applications", fail)
+    state = state_of(intake(as_of=TODAY, return_state=True))
+    assert (state.is_failed(), state.message) == (True, UNFORESEEN)
+    assert "jean.dupont" in (desk.settings.home / ERROR_LOG).read_text(encoding="utf-8")
