@@ -56,7 +56,7 @@ def _told_in_french() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise LedgerUnavailable(
-            f"Le registre ne répond plus ({error.orig}) : vérifiez l’espace disque et les droits, puis relancez. "
+            "Le registre ne répond plus : vérifiez l’espace disque, les droits et la connexion, puis relancez. "
             "Rien de ce qui était en cours n’a été écrit à moitié."
         ) from error
 
