@@ -1,0 +1,47 @@
+"""Settings come from the environment and from `.env`, and the password never shows."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import ROOT, Settings
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `.env` and no variable of this machine."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CERTIFLOW_{name.upper()}", raising=False)
+
+
+def test_a_first_hour_on_a_laptop_needs_no_setting() -> None:
+    settings, home = Settings(), ROOT / "var"
+    assert (settings.workbook_path, settings.documents_folder) == (home / "certiflow.xlsx", home / "documents")
+    assert (settings.mail_transport, settings.mail_folder) == ("eml", home / "courriels")
+    assert settings.database_url == f"sqlite:///{home / 'ledger.db'}"
+    assert (settings.zone.key, settings.config_folder) == ("Europe/Paris", ROOT / "config")
+
+
+def test_the_environment_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFLOW_HOME", str(tmp_path / "données"))
+    monkeypatch.setenv("CERTIFLOW_WORKBOOK", str(tmp_path / "classeur.xlsx"))
+    monkeypatch.setenv("CERTIFLOW_LEDGER_URL", "postgresql+psycopg://certiflow@localhost/certiflow")
+    settings = Settings()
+    assert (settings.workbook_path, settings.documents_folder) == (
+        tmp_path / "classeur.xlsx",
+        tmp_path / "données" / "documents",
+    )
+    assert settings.database_url == "postgresql+psycopg://certiflow@localhost/certiflow"
+
+
+def test_the_env_file_decides_and_foreign_lines_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CERTIFLOW_SMTP_HOST=smtp.exemple.example\nAUTRE=1\n", encoding="utf-8")
+    assert Settings().smtp_host == "smtp.exemple.example"
+
+
+def test_the_password_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFLOW_SMTP_PASSWORD", "ouvre-toi")
+    settings = Settings()
+    assert settings.smtp_password.get_secret_value() == "ouvre-toi"
+    assert "ouvre-toi" not in f"{settings!r} {settings} {settings.model_dump_json()}"

@@ -1,0 +1,193 @@
+"""A desk to play a season at: a real ledger, a real .xlsx that the form and staff type into, a folder of .eml files.
+
+`day` plays every step of the flow `daily`, without Prefect's server; the rest are the hands and eyes of people.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from prefect import Task
+
+import flows.daily
+from config.settings import ROOT, Settings
+from domain.vocabulary import Factor, Opinion
+from tasks.office import Office, open_office
+from tasks.run import Run, open_run
+from tasks.tabs import layout
+from tests.season.answers import Cells, answers
+
+MANAGER, DIRECTOR = "Claire Martin", "Hélène Dubois"
+MANAGER_MAIL, DIRECTOR_MAIL = "claire.martin@certificateur.example", "helene.dubois@certificateur.example"
+TEAM = (
+    (MANAGER, MANAGER_MAIL, "Responsable des partenariats"),
+    (DIRECTOR, DIRECTOR_MAIL, "Direction"),
+)
+
+Step = Callable[[Run], object]
+Points = Sequence[float | str | None]
+
+
+def daily_steps() -> tuple[Step, ...]:
+    """The steps that the flow `daily` hands to `play`, in its own order."""
+    with patch.object(flows.daily, "play", lambda title, as_of, steps: steps):
+        played: Any = flows.daily.daily.fn(None)
+        return tuple(played)
+
+
+def play(step: Step, run: Run) -> None:
+    """A Prefect task is played as the function that it wraps."""
+    (step.fn if isinstance(step, Task) else step)(run)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One home folder, its workbook and the configuration it runs with.
+
+    Args:
+        stages: where homes are kept as they stand at the end of a stretch of road, to be copied instead of played
+            again; None when this desk is not like the others.
+    """
+
+    settings: Settings
+    stages: Path | None = None
+
+    @classmethod
+    def at(
+        cls, home: Path, *, config: Path = ROOT / "config", workbook: Path | None = None, stages: Path | None = None
+    ) -> "Desk":
+        return cls(Settings(home=home, config_folder=config, workbook=workbook, mail_transport="eml"), stages)
+
+    @property
+    def path(self) -> Path:
+        return self.settings.workbook_path
+
+    def set_up(self, team: Sequence[tuple[str, str, str]] = TEAM) -> None:
+        """What `certiflow init` makes, and the people in « Équipe »."""
+        with self.office() as office:
+            office.workbook.create()
+        self.add_rows(layout.TEAM, [dict(zip(("Nom", "E-mail", "Rôle"), person, strict=True)) for person in team])
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        with open_office(self.settings) as office:
+            yield office
+
+    def day(self, on: date, *, steps: Sequence[Step] = ()) -> Run:
+        """A run of the day `on`: all the steps of `daily`, or those given."""
+        with open_run(self.settings, on) as run:
+            for step in steps or daily_steps():
+                play(step, run)
+        return run
+
+    @contextmanager
+    def book(self) -> Iterator[Workbook]:
+        """The workbook opened by somebody, saved at the end."""
+        book = openpyxl.load_workbook(self.path)
+        yield book
+        book.save(self.path)
+
+    def apply(self, rank: int = 1, over: Cells | None = None) -> None:
+        """One more response of the online form."""
+        self.add_row(layout.APPLICATIONS, answers(rank, over))
+
+    def apply_all(self, responses: Sequence[Cells]) -> None:
+        self.add_rows(layout.APPLICATIONS, responses)
+
+    def add_row(self, tab: str, cells: Cells) -> None:
+        self.add_rows(tab, [cells])
+
+    def add_rows(self, tab: str, rows: Sequence[Cells]) -> None:
+        with self.book() as book:
+            first = _first_free_row(book[tab])
+            for number, cells in enumerate(rows, start=first):
+                _fill(book[tab], number, cells)
+
+    def type(self, tab: str, name: str, cells: Cells) -> None:
+        """Type in the row of the organisation `name`, as staff do."""
+        self.type_all(tab, {name: cells})
+
+    def type_all(self, tab: str, by_name: Mapping[str, Cells]) -> None:
+        with self.book() as book:
+            for name, cells in by_name.items():
+                _fill(book[tab], row_of(book[tab], name), cells)
+
+    def score(self, name: str, points: Points, by: str | None = MANAGER) -> None:
+        """Give the points of the four judged lines (G3, G6, G7, G8), and sign."""
+        self.type(layout.SCORING, name, scoring_cells(points, by))
+
+    def decide(self, name: str, decision: str, on: date, over: Cells | None = None) -> None:
+        """Fill the row of « Commission », complete and signed unless `over` changes it."""
+        self.type(layout.COMMISSION, name, commission_cells(decision, on, over))
+
+    def rows(self, tab: str) -> list[dict[str, Any]]:
+        """The rows of a tab as a person reads them: header → value, blank cells left out."""
+        book = openpyxl.load_workbook(self.path, data_only=True, read_only=True)
+        head, *lines = book[tab].iter_rows(values_only=True)
+        book.close()
+        found = [{str(h): v for h, v in zip(head, line, strict=False) if h and v is not None} for line in lines]
+        return [row for row in found if row]
+
+    def row(self, tab: str, name: str) -> dict[str, Any]:
+        """The only row of the organisation `name`."""
+        named = [row for row in self.rows(tab) if name in (row.get("Raison sociale"), row.get("Organisme"))]
+        assert len(named) == 1, f"{len(named)} rows for {name} in {tab}"
+        return named[0]
+
+    def states(self) -> dict[str, str]:
+        """Organisation → status, as « Dossiers » shows it."""
+        return {row["Organisme"]: row[layout.STATUS] for row in self.rows(layout.DOSSIERS)}
+
+    def ref(self, name: str) -> str:
+        return str(self.row(layout.DOSSIERS, name)[layout.DOSSIER])
+
+
+def scoring_cells(points: Points, by: str | None = MANAGER) -> dict[str, Any]:
+    return {**dict(zip(("G3", "G6", "G7", "G8"), points, strict=True)), layout.VALIDATED_BY: by}
+
+
+def commission_cells(decision: str, on: date, over: Cells | None = None) -> dict[str, Any]:
+    """Direction and the owner, five favourable opinions."""
+    opinions = {layout.opinion_of(factor): Opinion.FAVOURABLE.label for factor in Factor}
+    return {
+        **opinions, layout.HELD_ON: datetime(on.year, on.month, on.day), layout.DECISION: decision,
+        layout.ATTENDEES: f"{DIRECTOR}\n{MANAGER}", layout.TYPED_BY: MANAGER, **(over or {}),
+    }  # fmt: skip
+
+
+def row_of(sheet: Worksheet, name: str) -> int:
+    """The number of the row of an organisation."""
+    columns = headers(sheet)
+    column = columns.get("Raison sociale") or columns["Organisme"]
+    return next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, column).value == name)
+
+
+def headers(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
+
+
+def _first_free_row(sheet: Worksheet) -> int:
+    rows = range(2, sheet.max_row + 2)
+    return next(row for row in rows if all(cell.value is None for cell in sheet[row]))
+
+
+def _fill(sheet: Worksheet, row: int, cells: Mapping[str, Any]) -> None:
+    """Text is typed as text, even when it begins with « = »: so does the form."""
+    columns = headers(sheet)
+    for header, value in cells.items():
+        cell = sheet.cell(row, columns.get(header) or _column(columns, header))
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+
+
+def _column(columns: Mapping[str, int], wanted: str) -> int:
+    """« G3 » is enough for « G3 – Adéquation des CV au référentiel »."""
+    return next(column for header, column in columns.items() if header.startswith(f"{wanted} – "))

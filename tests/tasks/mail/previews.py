@@ -1,0 +1,267 @@
+"""One example of each mail, with invented people and organisations: what the tests render and a person may look at."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tasks.mail.typography import french
+
+NOTIFIED = date(2026, 11, 2)
+
+ORGANISATION = {
+    "name": "Atelier Certif",
+    "address": "12, rue des Érables, 67000 Strasbourg",
+    "email": "partenariats@atelier-certif.fr",
+    "phone": "03 88 00 00 00",
+    "website": "https://www.atelier-certif.fr",
+    "legal_line": french(
+        "SAS au capital de 10 000 € – SIRET 732 829 320 00074. Vos données sont traitées pour "
+        "l’instruction de votre candidature ; vous pouvez y accéder et les faire rectifier en répondant à ce message."
+    ),
+}
+DOSSIER = {
+    "ref": "CAND-2026-0042",
+    "organisme": "École supérieure des Métiers du Grand-Est",
+    "siret": "73282932000074",
+    "certification": {"code": "RS6604", "title": "Promouvoir une activité artistique visuelle"},
+    "owner": "Maëlle Le Goff",
+}
+CONFORMITY = {
+    "label": "Mise en conformité",
+    "due_on": date(2026, 12, 15),
+    "sentence": "30 jours ouvrés à compter du 02/11/2026, hors 11/11 → 15/12/2026",
+}
+COMPLETION = {
+    "label": "Dossier à compléter",
+    "due_on": date(2026, 12, 1),
+    "sentence": "20 jours ouvrés à compter du 02/11/2026, hors 11/11 → 01/12/2026",
+}
+PV = {"number": "PV-2026-0042", "title": "Procès-verbal de décision"}
+APPEAL = {
+    "lodge_by": date(2027, 1, 2),
+    "sentence": "2 mois à compter du 02/11/2026 → 02/01/2027",
+    "acknowledged_within": 2,
+    "answered_within": 15,
+}
+PIECES = [
+    {
+        "label": "Extrait Kbis",
+        "reason": "Le lien fourni ne mène à aucun document.",
+        "cure": "Joignez un extrait Kbis de moins de trois mois.",
+    },
+    {
+        "label": "CV des formateurs",
+        "reason": "Aucun CV pour Hélène D’Astorg.",
+        "cure": "Joignez son CV, avec ses années d’expérience dans le domaine.",
+    },
+]
+GRID = [
+    ("Situation juridique", 1, 1, "SIRET valide, Kbis du 12/10/2026."),
+    ("Ancienneté et structure", 1, 2, "3 ans d’activité, 2 salariés."),
+    ("Compétences internes", 1, 3, "Un formateur avec plus de 3 ans d’expérience."),
+    ("Qualiopi", 2, 2, "Valable jusqu’au 30/06/2027."),
+    ("Expériences dans le domaine", 0, 2, ""),
+    ("Programmes existants", "1.5", 2, french("Couverture des compétences : 70 %.")),
+    ("Modalités pédagogiques", 1, 2, "Plausibles, moyens peu décrits."),
+    ("Capacité à communiquer et commercialiser", 1, 2, ""),
+    ("Retours des stagiaires", 1, 1, "Moyenne 4,6/5 sur 38 réponses."),
+]
+PLAN = [
+    ("Session d’information", date(2026, 11, 9), "5 jours ouvrés à compter du 02/11/2026 → 09/11/2026"),
+    (
+        "Contrôle des supports de communication",
+        date(2026, 12, 1),
+        "15 jours ouvrés à compter du 09/11/2026, hors 11/11 → 01/12/2026",
+    ),
+    ("Corrections éventuelles", date(2026, 12, 8), "5 jours ouvrés à compter du 01/12/2026 → 08/12/2026"),
+    (
+        "Signature de la charte qualité et de la convention",
+        date(2026, 12, 15),
+        "30 jours ouvrés à compter du 02/11/2026, hors 11/11 → 15/12/2026",
+    ),
+]
+REASONS = """Le projet est intéressant, mais la commission relève deux insuffisances.
+
+1. Aucun formateur ne justifie de trois années d'expérience dans le domaine.
+2. Le processus de sélection des candidats à la certification n'est pas décrit."""
+
+_SCORES = [dict(zip(("label", "points", "maximum", "comment"), line, strict=True)) for line in GRID]
+_STEPS = [dict(zip(("label", "due_on", "sentence"), step, strict=True)) for step in PLAN]
+_ACTION = "achever la mise en conformité ou demander une prolongation motivée."
+
+
+def _rule(rule_id: str, quote: str) -> list[dict[str, str]]:
+    return [{"id": rule_id, "quote": quote}]
+
+
+_COMPLETE_ONLY = _rule("MIK-13", "Seules les candidatures complètes sont examinées")
+_THIRTY_DAYS = _rule("MIK-29", "un délai de 30 jours ouvrés pour se mettre en conformité et être totalement habilité")
+_OVERDUE: dict[str, Any] = {
+    "dossier": DOSSIER,
+    "rules": _THIRTY_DAYS,
+    "deadline": CONFORMITY,
+    "action": _ACTION,
+}
+
+_OWN: Mapping[str, dict[str, Any]] = {
+    "acknowledgement": {
+        "dossier": {**DOSSIER, "owner": ""},
+        "rules": _rule("MIK-04", "doit renseigner un formulaire de candidature en ligne"),
+        "received_on": NOTIFIED,
+        "declaration_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+    "missing_pieces": {
+        "dossier": DOSSIER,
+        "rules": _COMPLETE_ONLY,
+        "deadline": COMPLETION,
+        "pieces": PIECES,
+    },
+    "missing_pieces_reminder": {
+        "dossier": DOSSIER,
+        "rules": _COMPLETE_ONLY,
+        "deadline": COMPLETION,
+        "pieces": PIECES[:1],
+        "days_left": 10,
+    },
+    "application_complete": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-21", "doit obtenir au minimum la note de 11/17"),
+        "completed_on": NOTIFIED,
+        "threshold": 11,
+        "maximum": 17,
+    },
+    "closed_without_action": {
+        "dossier": DOSSIER,
+        "rules": _COMPLETE_ONLY,
+        "documents": [PV],
+        "decided_on": NOTIFIED,
+        "pieces": PIECES,
+        "appeal": APPEAL,
+    },
+    "rejected_on_score": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-22", "La candidature est automatiquement rejetée en cas de note inférieure à 11/17"),
+        "documents": [PV],
+        "decided_on": NOTIFIED,
+        "score": "9.5",
+        "threshold": 11,
+        "maximum": 17,
+        "lines": _SCORES,
+        "appeal": APPEAL,
+    },
+    "commission_refused": {
+        "dossier": DOSSIER,
+        "rules": _rule(
+            "MIK-30", "En cas de refus de la candidature MIKAE PRODUCTION en informe le candidat par voie électronique"
+        ),
+        "documents": [PV],
+        "decided_on": NOTIFIED,
+        "reasons": REASONS,
+        "appeal": APPEAL,
+    },
+    "pre_habilitated": {
+        "dossier": DOSSIER,
+        "rules": _THIRTY_DAYS
+        + _rule(
+            "MIK-33", "a pour obligation de respecter les déclarations saisies au sein du formulaire de candidature"
+        ),
+        "documents": [PV],
+        "decided_on": NOTIFIED,
+        "deadline": CONFORMITY,
+        "plan": _STEPS,
+        "derogation": "Ancienneté de dix-huit mois, compensée par l'expérience de la fondatrice.",
+    },
+    "withdrawn": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-35", "Cette décision est alors communiquée par e-mail et prend effet de manière immédiate"),
+        "documents": [PV],
+        "decided_on": NOTIFIED,
+        "reasons": "Le certificat Qualiopi déclaré appartient à un autre organisme.",
+        "appeal": APPEAL,
+    },
+    "extension_granted": {
+        "dossier": DOSSIER,
+        "rules": _THIRTY_DAYS,
+        "documents": [PV],
+        "decided_on": date(2026, 12, 10),
+        "deadline": {
+            "label": "Mise en conformité",
+            "due_on": date(2026, 12, 30),
+            "sentence": "10 jours ouvrés à compter du 15/12/2026, hors 25/12 → 30/12/2026",
+        },
+        "working_days": 10,
+        "previous_due_on": date(2026, 12, 15),
+        "reasons": "La session d'information a été reportée d'une semaine à notre demande.",
+    },
+    "conformity_reminder": {
+        "dossier": DOSSIER,
+        "rules": _THIRTY_DAYS,
+        "deadline": CONFORMITY,
+        "days_left": 5,
+        "plan": _STEPS[2:],
+    },
+    "commission_invitation": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-24", "réunit au moins un membre de la direction et le ou la responsable du dossier"),
+        "documents": [{"number": "DC-2026-0042", "title": "Dossier de commission"}],
+        "score": "12.5",
+        "threshold": 11,
+        "maximum": 17,
+        "warnings": [
+            french("Moins de deux années d’activité (MIK-26) : une acceptation demande une dérogation motivée."),
+            "Certificat Qualiopi valable moins de six mois.",
+        ],
+        "held_on": date(2026, 11, 10),
+    },
+    "unassigned_dossier": {
+        "dossier": {**DOSSIER, "owner": ""},
+        "rules": _rule("MIK-17", "par le ou la responsable des partenariats en charge du dossier"),
+        "received_on": NOTIFIED,
+        "waiting_days": 3,
+    },
+    "deadline_reminder_staff": {**_OVERDUE, "days_left": 5},
+    "deadline_overdue_owner": {**_OVERDUE, "days_late": 0},
+    "deadline_overdue_manager": {
+        **_OVERDUE,
+        "days_late": 2,
+        "history": [french("15/12/2026 : Maëlle Le Goff (N1)")],
+    },
+    "deadline_overdue_direction": {
+        **_OVERDUE,
+        "days_late": 5,
+        "history": [
+            french("15/12/2026 : Maëlle Le Goff (N1)"),
+            french("17/12/2026 : responsable des partenariats (N2)"),
+        ],
+    },
+    "mail_failure": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-23", "MIKAE PRODUCTION en informe le candidat par voie électronique"),
+        "mail": {
+            "to": "direction@ecole-grand-est.fr",
+            "subject": "Votre candidature n’est pas retenue – dossier CAND-2026-0042",
+            "answer": "550 5.1.1 Recipient address rejected: user unknown",
+            "attempts": 2,
+            "first_tried_on": NOTIFIED,
+        },
+        "outcome": "refused",
+    },
+    "run_failure": {
+        "flow": "Balayage des échéances",
+        "failed_on": NOTIFIED,
+        "error": "Le classeur « partenariats.xlsx » est introuvable : vérifiez son emplacement.",
+        "run_url": "http://localhost:4200/runs/flow-run/0f1e",
+    },
+    "qualiopi_expiry": {
+        "dossier": DOSSIER,
+        "rules": _rule("MIK-07", "la détention de la certification Qualiopi"),
+        "certificate": "QUA-2023-1187",
+        "valid_until": date(2026, 12, 2),
+        "days_left": 30,
+    },
+}
+
+PREVIEWS: Mapping[str, dict[str, Any]] = {
+    template: {"organisation": ORGANISATION, "recipient": {"name": "Claire Durand"}, **own}
+    for template, own in _OWN.items()
+}
