@@ -10,7 +10,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 
 from config.disk import disk_reason
 from tasks.ledger.database import Ledger
@@ -18,7 +18,7 @@ from tasks.ledger.schema import documents
 from tasks.typesetting.compiler import render
 
 TEMPLATE = "record"
-AT_ONCE = 100
+AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Made:
     number: str
     title: str
     path: Path
+    sha256: str
 
 
 def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo) -> list[Made]:
@@ -48,8 +49,19 @@ def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo) -> list[Made]:
     """
     made: list[Made] = []
     while rows := _requested(ledger):
-        made += [_make(ledger, folder, zone, row) for row in rows]
+        done = [_make(folder, zone, row) for row in rows]
+        changes = [{"_number": item.number, "_sha256": item.sha256, "_path": file_of(item.number)} for item in done]
+        with ledger.writing() as connection:
+            connection.execute(_MADE, changes)
+        made += done
     return made
+
+
+_MADE = (
+    update(documents)
+    .where(documents.c.number == bindparam("_number"))
+    .values(status="made", sha256=bindparam("_sha256"), path=bindparam("_path"))
+)
 
 
 def file_of(number: str) -> str:
@@ -67,15 +79,12 @@ def _requested(ledger: Ledger) -> Sequence[RowMapping]:
         return connection.execute(query).mappings().all()
 
 
-def _make(ledger: Ledger, folder: Path, zone: ZoneInfo, row: RowMapping) -> Made:
+def _make(folder: Path, zone: ZoneInfo, row: RowMapping) -> Made:
     data = json.loads(row["data"]) | {"number": row["number"]}
     content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
-    path = file_of(row["number"])
-    _write_whole(folder / path, content)
-    change = {"status": "made", "sha256": sha256_of(content), "path": path}
-    with ledger.writing() as connection:
-        connection.execute(update(documents).where(documents.c.number == row["number"]).values(change))
-    return Made(row["number"], row["title"], folder / path)
+    path = folder / file_of(row["number"])
+    _write_whole(path, content)
+    return Made(row["number"], row["title"], path, sha256_of(content))
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -45,13 +45,8 @@ class Picture:
 
 def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     """Write every status, answer and list: one write, whatever the number of rows."""
-    anomalies = [
-        Anomaly(note.tab, note.place, note.refusal.field, french(note.refusal.message), note.refusal.rule)
-        for note in feedback.notes
-        if note.tab in feedback.judged
-    ]
-    sync_anomalies(office.ledger, feedback.judged, anomalies, pull.on)
     picture = _take_picture(office)
+    sync_anomalies(office.ledger, feedback.judged, _anomalies(pull, feedback, picture), pull.on)
     changes = Changes()
     _applications(changes, office, pull, feedback, picture)
     _scoring(changes, office, pull, feedback, picture)
@@ -62,6 +57,22 @@ def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     stopped = {name for name, tab in pull.content.tabs.items() if tab.problem}
     changes.tabs = {name: change for name, change in changes.tabs.items() if name not in stopped}
     return office.workbook.write(changes)
+
+
+def _anomalies(pull: Pull, feedback: Feedback, picture: Picture) -> list[Anomaly]:
+    """What a person has to cure, placed by the reference that the row has from now on rather than by its number."""
+    refs = recognise(pull.content.tabs[layout.APPLICATIONS].rows, picture.submissions).refs
+    return [
+        Anomaly(
+            note.tab,
+            refs.get(note.row.number, note.place) if note.row and note.tab == layout.APPLICATIONS else note.place,
+            note.refusal.field,
+            french(note.refusal.message),
+            note.refusal.rule,
+        )
+        for note in feedback.notes
+        if note.tab in feedback.judged
+    ]
 
 
 def _take_picture(office: Office) -> Picture:
