@@ -46,7 +46,7 @@ def test_notices_of_the_thirty_days(plans: dict[TimeLimit, tuple[Notice, ...]]) 
         ("J-5", date(2026, 12, 8), Mail.CONFORMITY_REMINDER, PARTNER, Event.REMINDED),
         ("N0", date(2026, 12, 8), Mail.DEADLINE_REMINDER_STAFF, OWNER, Event.ESCALATED),
         ("J-1", date(2026, 12, 14), Mail.CONFORMITY_REMINDER, PARTNER, Event.REMINDED),
-        ("N1", date(2026, 12, 15), Mail.DEADLINE_OVERDUE_OWNER, OWNER, Event.ESCALATED),
+        ("N1", date(2026, 12, 15), Mail.DEADLINE_OVERDUE_OWNER, Audience.OWNER_AND_MANAGERS, Event.ESCALATED),
         ("N2", date(2026, 12, 17), Mail.DEADLINE_OVERDUE_MANAGER, MANAGERS, Event.ESCALATED),
         ("N3", date(2026, 12, 22), Mail.DEADLINE_OVERDUE_DIRECTION, DIRECTION, Event.ESCALATED),
     ]
@@ -64,7 +64,7 @@ def test_a_dossier_without_owner_reaches_direction_after_two_days(plans: dict[Ti
 def test_notices_of_the_end_of_qualiopi(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
     assert shown(plans[TimeLimit.QUALIOPI]) == [
         ("N0", date(2027, 4, 15), Mail.QUALIOPI_EXPIRY, OWNER, Event.ESCALATED),
-        ("N1", date(2027, 5, 31), Mail.QUALIOPI_EXPIRY, OWNER, Event.ESCALATED),
+        ("N1", date(2027, 5, 31), Mail.QUALIOPI_EXPIRY, Audience.OWNER_AND_MANAGERS, Event.ESCALATED),
         ("N2", date(2027, 6, 2), Mail.QUALIOPI_EXPIRY, MANAGERS, Event.ESCALATED),
         ("N3", date(2027, 6, 7), Mail.QUALIOPI_EXPIRY, DIRECTION, Event.ESCALATED),
     ]

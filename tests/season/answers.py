@@ -9,9 +9,9 @@ Value = str | int | float | bool | datetime | None
 Cells = Mapping[str, Value]
 
 NAME, SIRET, EMAIL, SUBMITTED = "Raison sociale", "SIRET", "E-mail du responsable légal", "Horodateur"
-KBIS, KBIS_DATE, CREATED, STAFF = "Lien de l’extrait Kbis", "Date de l’extrait Kbis", "Année de création", (
-    "Nombre de salariés"
-)
+KBIS, KBIS_DATE, CREATED, STAFF = (
+    "Lien de l’extrait Kbis", "Date de l’extrait Kbis", "Année de création", "Nombre de salariés"
+)  # fmt: skip
 TRAINERS, PROGRAMMES, QUALIOPI_END = (
     "Formateurs pressentis", "Programmes de formation (liens)", "Fin de validité Qualiopi"
 )  # fmt: skip

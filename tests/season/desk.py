@@ -15,10 +15,12 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from prefect import Task
+from sqlalchemy import Connection
 
 import flows.daily
 from config.settings import ROOT, Settings
 from domain.vocabulary import Factor, Opinion
+from tasks.ledger.database import open_ledger
 from tasks.office import Office, open_office
 from tasks.run import Run, open_run
 from tasks.tabs import layout
@@ -79,6 +81,14 @@ class Desk:
     def office(self) -> Iterator[Office]:
         with open_office(self.settings) as office:
             yield office
+
+    @contextmanager
+    def ledger(self) -> Iterator[Connection]:
+        """The ledger, to be read."""
+        ledger = open_ledger(self.settings.database_url)
+        with ledger.reading() as connection:
+            yield connection
+        ledger.close()
 
     def day(self, on: date, *, steps: Sequence[Step] = ()) -> Run:
         """A run of the day `on`: all the steps of `daily`, or those given."""

@@ -1,0 +1,193 @@
+"""The chain: what somebody changes behind the journal's back is seen, what the law wants erased is not missed."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from domain.vocabulary import Event
+from tasks.documents import make_documents
+from tasks.inspection import defects_of
+from tasks.ledger.database import Ledger
+from tasks.ledger.journal import GENESIS, Head, read_head, verify
+from tasks.ledger.schema import journal, payloads, subjects
+from tasks.office import Office
+from tests.builders import OWNER, SCORED_ON, scoresheet
+from tests.tasks.ledger.acting import act, done, journey, received, ref_of
+
+CHANGED = "Journal : l’événement 2 a été modifié."
+WITHOUT_MINUTES = "Le dossier D-2026-0001 est « Pré-habilitation retirée » sans procès-verbal (MIK-31)."
+FOLLOWS = "Journal : l’événement 3 ne suit pas l’événement 2."
+
+
+def tamper(ledger: Ledger, *statements: str) -> None:
+    """As somebody with the file and a SQLite shell would."""
+    with closing(sqlite3.connect(ledger.engine.url.database or "")) as connection:
+        for verb in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS journal_no_{verb}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount > 0
+        connection.commit()
+
+
+def breaks(ledger: Ledger) -> list[str]:
+    with ledger.reading() as connection:
+        return verify(connection)
+
+
+@pytest.fixture
+def lived(office: Office) -> Office:
+    """Two dossiers, the first with its whole life."""
+    act(office.ledger, received(1), received(2), done(Event.OWNER_ASSIGNED, 1, owner=OWNER),
+        done(Event.PIECES_COMPLETE, 1))  # fmt: skip
+    return office
+
+
+def test_an_untouched_chain_holds_and_its_head_counts_it(lived: Office) -> None:
+    assert defects_of(lived) == []
+    with lived.ledger.reading() as connection:
+        head = read_head(connection)
+        rows = connection.execute(select(journal.c.previous, journal.c.hash).order_by(journal.c.seq)).all()
+    assert head == Head(4, rows[-1].hash)
+    assert [row.previous for row in rows] == [GENESIS, *(row.hash for row in rows[:-1])]
+
+
+def test_an_empty_journal_holds(ledger: Ledger) -> None:
+    assert breaks(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("assignment", "expected"),
+    [
+        ("ref = 'declaration::9'", [CHANGED]),
+        (f"subject = '{ref_of(1)}'", [CHANGED, "Journal : le contenu de l’événement 2 a été modifié."]),
+        ("event = 'owner_assigned'", [CHANGED]),
+        ("source = 'RECUE'", [CHANGED]),
+        ("target = 'PRE_HABILITE'", [CHANGED]),
+        ("rule = 'MIK-99'", [CHANGED]),
+        ("on_date = '2026-11-03'", [CHANGED]),
+        ("recorded_at = '2026-11-02T08:00:00+00:00'", [CHANGED]),
+        ("digest = hash", [CHANGED, "Journal : le contenu de l’événement 2 a été modifié."]),
+        ("previous = hash", ["Journal : l’événement 2 ne suit pas l’événement 1.", CHANGED]),
+        ("hash = previous", [CHANGED, FOLLOWS]),
+    ],
+)
+def test_an_edited_column_is_found(lived: Office, assignment: str, expected: list[str]) -> None:
+    tamper(lived.ledger, f"UPDATE journal SET {assignment} WHERE seq = 2")  # noqa: S608 — the cases above
+    assert breaks(lived.ledger) == expected
+    assert defects_of(lived)[: len(expected)] == expected
+
+
+def test_every_column_of_the_journal_has_its_tampering() -> None:
+    tried = {case.partition(" ")[0] for case, _ in test_an_edited_column_is_found.pytestmark[0].args[1]}  # type: ignore[attr-defined]
+    assert set(journal.c.keys()) - tried == {"seq"}
+
+
+def test_a_renumbered_event_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "UPDATE journal SET seq = 9 WHERE seq = 2")
+    assert breaks(lived.ledger) == [
+        "Journal : l’événement 3 ne suit pas l’événement 1.",
+        "Journal : l’événement 9 ne suit pas l’événement 4.",
+        "Journal : l’événement 9 a été modifié.",
+        "Journal : le contenu de l’événement 9 a disparu.",
+    ]
+
+
+def test_a_rewritten_text_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "UPDATE payloads SET content = replace(content, 'essai', 'Paul') WHERE seq = 3")
+    assert defects_of(lived) == ["Journal : le contenu de l’événement 3 a été modifié."]
+
+
+def test_a_removed_event_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "DELETE FROM payloads WHERE seq = 2", "DELETE FROM journal WHERE seq = 2")
+    assert breaks(lived.ledger) == ["Journal : l’événement 3 ne suit pas l’événement 1."]
+
+
+def test_a_removed_beginning_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "DELETE FROM payloads WHERE seq = 1", "DELETE FROM journal WHERE seq = 1")
+    assert defects_of(lived) == ["Journal : l’événement 2 ne suit pas l’événement 0."]
+
+
+def test_a_cut_tail_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "DELETE FROM payloads WHERE seq = 4", "DELETE FROM journal WHERE seq = 4")
+    assert breaks(lived.ledger) == []
+    assert defects_of(lived) == ["L’état du dossier D-2026-0001 n’est pas celui de son dernier événement."]
+
+
+def test_a_removed_dossier_is_found_wherever_its_events_are(lived: Office) -> None:
+    act(lived.ledger, received(3))
+    tamper(lived.ledger, "DELETE FROM subjects WHERE ref = 'D-2026-0003'")
+    assert defects_of(lived) == ["Le dossier D-2026-0003 figure au journal mais plus au registre."]
+
+
+def test_a_text_removed_alone_is_no_erasure(lived: Office) -> None:
+    tamper(lived.ledger, "DELETE FROM payloads WHERE seq = 3")
+    assert defects_of(lived) == ["Journal : le contenu de l’événement 3 a disparu."]
+
+
+def test_a_state_changed_outside_the_one_door_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "UPDATE subjects SET state = 'PRE_HABILITE' WHERE ref = 'D-2026-0002'")
+    assert defects_of(lived) == ["L’état du dossier D-2026-0002 n’est pas celui de son dernier événement."]
+
+
+def test_a_text_rewritten_under_an_erased_salt_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "UPDATE payloads SET content = '{}' WHERE seq = 3",
+           "UPDATE subjects SET salt = X'' WHERE ref = 'D-2026-0001'")  # fmt: skip
+    assert "Journal : le contenu de l’événement 3 a été modifié." in defects_of(lived)
+
+
+def test_the_database_itself_refuses_to_change_or_remove_an_event(lived: Office) -> None:
+    for statement in (update(journal).values(rule="MIK-99"), delete(journal)):
+        with pytest.raises(IntegrityError, match="the journal is append-only"), lived.ledger.writing() as connection:
+            connection.execute(statement)
+    assert breaks(lived.ledger) == []
+
+
+def test_erasing_a_dossier_leaves_the_chain_whole(lived: Office) -> None:
+    with lived.ledger.writing() as connection:
+        seqs = connection.scalars(select(journal.c.seq).where(journal.c.subject == ref_of(1))).all()
+        connection.execute(delete(payloads).where(payloads.c.seq.in_(seqs)))
+        connection.execute(update(subjects).where(subjects.c.ref == ref_of(1)).values(salt=b""))
+    assert defects_of(lived) == []
+
+
+@pytest.mark.rule("MIK-16")
+def test_a_changed_declaration_is_found(lived: Office) -> None:
+    tamper(lived.ledger, "UPDATE submissions SET declared = 'autre' WHERE row_ref = 'C-2026-0002'")
+    assert defects_of(lived) == ["La déclaration C-2026-0002 a été modifiée depuis son dépôt (MIK-16)."]
+
+
+@pytest.mark.rule("MIK-32")
+def test_minutes_changed_or_lost_on_disk_are_found(office: Office) -> None:
+    act(office.ledger, *journey()[:-3])
+    rejected = [received(2), done(Event.OWNER_ASSIGNED, 2, owner=OWNER), done(Event.PIECES_COMPLETE, 2),
+                done(Event.GRID_VALIDATED, 2, SCORED_ON, scoresheet=scoresheet(3)),
+                done(Event.SCORE_BELOW, 2, date(2026, 11, 10))]  # fmt: skip
+    act(office.ledger, *rejected)
+    [paper, minutes] = make_documents(office.ledger, office.settings.documents_folder, office.settings.zone, [])
+    assert defects_of(office) == []
+    with minutes.path.open("ab") as file:
+        file.write(b" ")
+    paper.path.unlink()
+    assert defects_of(office) == [
+        "Le document DC-2026-0001 (2026/DC-2026-0001.pdf) ne peut pas être lu : "
+        "le fichier est absent ; remettez-le en place (MIK-32).",
+        "Le document PV-2026-0001 a été modifié depuis son enregistrement (MIK-32).",
+    ]
+
+
+@pytest.mark.rule("MIK-31")
+def test_a_way_out_without_minutes_is_found(office: Office) -> None:
+    act(office.ledger, *journey())
+    tamper(office.ledger, "DELETE FROM documents")
+    assert defects_of(office) == [WITHOUT_MINUTES]
+
+
+@pytest.mark.rule("MIK-31")
+def test_a_way_out_without_its_own_minutes_is_found(office: Office) -> None:
+    act(office.ledger, *journey())
+    tamper(office.ledger, "DELETE FROM documents WHERE kind = 'retrait'")
+    assert defects_of(office) == [WITHOUT_MINUTES]
