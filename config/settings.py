@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,13 +29,27 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
     smtp_timeout: float = Field(30, description="Seconds.")
 
+    @field_validator("home", "workbook", "config_folder")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().resolve() if path else None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("fuseau inconnu : écrivez-le comme Europe/Paris") from None
+        return name
+
     @property
     def workbook_path(self) -> Path:
         return self.workbook or self.home / "certiflow.xlsx"
 
     @property
     def database_url(self) -> str:
-        return self.ledger_url or f"sqlite:///{(self.home / 'ledger.db').resolve()}"
+        return self.ledger_url or f"sqlite:///{self.home / 'ledger.db'}"
 
     @property
     def documents_folder(self) -> Path:
@@ -48,3 +62,22 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message is French and names it, never its value."""
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: one cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"CERTIFLOW_{str(first['loc'][0]).upper()}"
+        told = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else "valeur inutilisable"
+        raise SettingsError(f"Le réglage {name} ne convient pas ({told}) : corrigez-le, ou retirez-le.") from None

@@ -35,7 +35,7 @@ SHAPES: dict[TimeLimit, Shape] = {
 
 _LADDER: dict[Level, tuple[Mail, Audience]] = {
     Level.N0: (Mail.DEADLINE_REMINDER_STAFF, Audience.OWNER),
-    Level.N1: (Mail.DEADLINE_OVERDUE_OWNER, Audience.OWNER),
+    Level.N1: (Mail.DEADLINE_OVERDUE_OWNER, Audience.OWNER_AND_MANAGERS),
     Level.N2: (Mail.DEADLINE_OVERDUE_MANAGER, Audience.MANAGERS),
     Level.N3: (Mail.DEADLINE_OVERDUE_DIRECTION, Audience.DIRECTION),
 }

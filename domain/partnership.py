@@ -83,7 +83,7 @@ def span(
     """When a time limit that opens on `on` ends (O-04: the day of notification is excluded)."""
     of_limit = figures.time_limits[limit]
     if limit is TimeLimit.QUALIOPI:
-        until = dossier.application.qualiopi_until
+        until = dossier.application.qualiopi_until if dossier.application.has_qualiopi else None
         return ExplainedDate(on, until, f"fin de validité déclarée le {format_date(until)}") if until else None
     if limit is TimeLimit.CONFORMITY and dossier.extension and dossier.notified_on:
         days = of_limit.length + dossier.extension.days

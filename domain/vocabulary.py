@@ -156,6 +156,7 @@ class Audience(Labelled):
 
     PARTNER = "partner", "Organisme de formation"
     OWNER = "owner", "Responsable du dossier"
+    OWNER_AND_MANAGERS = "owner_and_managers", "Responsable du dossier, copie aux responsables des partenariats"
     MANAGERS = "managers", "Responsables des partenariats"
     DIRECTION = "direction", "Direction"
     COMMISSION = "commission", "Direction et responsable du dossier"

@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect.client.schemas.objects import FlowRun, State
 
-from config.settings import Settings
+from config.settings import Settings, load_settings
 from domain.vocabulary import Mail, Role
 from flows.stoppers import STOPPERS
 from tasks.ledger import outbox
@@ -35,7 +35,7 @@ def keep_traceback(settings: Settings) -> None:
 def tell_staff(flow: Any, flow_run: FlowRun, state: State[Any]) -> None:
     """Prefect calls this when a flow has failed or crashed; without a ledger there is nobody to tell."""
     try:
-        with open_office(Settings()) as office:
+        with open_office(load_settings()) as office:
             _queue(office, flow.name, flow_run, state.message if state.is_failed() and state.message else UNFORESEEN)
     except STOPPERS:
         return  # what stopped the run stops the alert too: the run's own state says it

@@ -8,14 +8,15 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from config.settings import Settings
+from config.settings import load_settings
 from domain.vocabulary import State, TimeLimit
 from flows.french import FrenchCommand, FrenchGroup
-from flows.prefect_settings import PREFECT_FOLDER, PrefectUnavailable, use_private_prefect
+from flows.prefect_settings import PREFECT_FOLDER, use_private_prefect
 from flows.stoppers import STOPPERS
-from tasks.inspection import defects_of, status_of, timeline_of
+from tasks.inspection import MAIL_STATES, defects_of, status_of, timeline_of
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
 from tasks.mail.typography import french
@@ -45,7 +46,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON stable, pour u
 def the_office() -> Iterator[Office]:
     """The office, or one French sentence and exit code 3."""
     try:
-        with open_office(Settings()) as office:
+        with open_office(load_settings()) as office:
             yield office
     except STOPPERS as error:
         stop(str(error))
@@ -109,11 +110,12 @@ def play_flows(names: list[str], on: date | None) -> None:
     try:
         with out.status(french("Passage en cours…")):
             reports = play_embedded(names, on)
-    except PrefectUnavailable as error:
+    except STOPPERS as error:
         stop(str(error))
     failed = False
     for title, completed, message in reports:
-        out.print(f"{title} : {message}" if completed else f"[red]{title} : {message}[/red]", soft_wrap=True)
+        style = None if completed else "red"
+        out.print(french(f"{title} : {message}"), style=style, markup=False, soft_wrap=True)
         failed = failed or not completed
     if failed:
         raise typer.Exit(CANNOT_WORK)
@@ -147,13 +149,14 @@ def print_status(found: dict[str, Any]) -> None:
     for item in found["dossiers"]:
         score = "" if item["score"] is None else f"{item['score']:g}".replace(".", ",")
         day = date.fromisoformat(item["since"])
-        table.add_row(item["ref"], item["name"], State(item["state"]).label, score, item["owner"], f"{day:%d/%m/%Y}")
+        cells_of_row = (item["ref"], item["name"], State(item["state"]).label, score, item["owner"], f"{day:%d/%m/%Y}")
+        table.add_row(*(escape(text) for text in cells_of_row))
     out.print(table)
     for item in found["deadlines"]:
         out.print(french(f"{item['dossier']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
     for item in found["anomalies"]:
         out.print(french(f"{item['tab']}, {item['row']} – {item['field']} : {item['message']}"), markup=False)
-    mails = ", ".join(f"{count} {state}" for state, count in sorted(found["mails"].items())) or "aucun"
+    mails = ", ".join(f"{count} {MAIL_STATES[state]}" for state, count in sorted(found["mails"].items())) or "aucun"
     out.print(french(f"E-mails : {mails}. Journal : {found['journal']['events']} événements."))
 
 
@@ -200,14 +203,14 @@ def up(
     port: Annotated[int, typer.Option(help="Port de l’interface.")] = 4200,
 ) -> None:
     """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
-    settings = Settings()
+    settings = load_settings()
     try:
         use_private_prefect(settings.home / PREFECT_FOLDER, {})  # before anything imports prefect
         from flows.deployments import DEPLOYMENTS
         from flows.serving import up as serve
 
         serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port)
-    except PrefectUnavailable as error:
+    except STOPPERS as error:
         stop(str(error))
 
 

@@ -1,4 +1,7 @@
-"""The nightly sweep (O-20): reminders, escalation, lapse."""
+"""The nightly sweep (O-20): reminders, escalation, lapse.
+
+What came in since the last passage is received first: an OF that completes its file on the last evening is in time.
+"""
 
 from datetime import date
 
@@ -15,5 +18,5 @@ def deadline_sweep(as_of: date | None = None) -> State[RunReport]:
     return play(
         "Échéances",
         as_of,
-        steps.phase(steps.sweep_deadlines),
+        steps.phase(steps.receive_applications, steps.take_direction_decisions, steps.sweep_deadlines),
     )

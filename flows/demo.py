@@ -11,11 +11,12 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
-from config.settings import ROOT, Settings
+from config.disk import disk_reason
+from config.settings import ROOT, Settings, load_settings
 from domain.vocabulary import Factor, Opinion
 from flows.embedded import embedded, play_flow
 from tasks.mail.typography import french
-from tasks.office import open_office
+from tasks.office import make_home, open_office
 from tasks.tabs import layout
 from tasks.workbook.protocol import Changes
 
@@ -33,7 +34,7 @@ def play_demo(out: Console) -> None:
     Raises:
         NotADemonstration: the home folder is in use and was not made by a demonstration.
     """
-    settings, story = Settings(), tomllib.loads(_STORY.read_text(encoding="utf-8"))
+    settings, story = load_settings(), tomllib.loads(_STORY.read_text(encoding="utf-8"))
     _start_afresh(settings.home)
     with embedded(settings.home):
         _fill_first_tabs(settings, story)
@@ -41,7 +42,12 @@ def play_demo(out: Console) -> None:
             for entry in day.get("entries", ()):
                 _type(settings.workbook_path, entry, day["on"])
             completed, message = play_flow("daily", day["on"])
-            out.print(french(f"{day['on']:%d/%m/%Y}  {message}"), style=None if completed else "red", soft_wrap=True)
+            out.print(
+                french(f"{day['on']:%d/%m/%Y}  {message}"),
+                style=None if completed else "red",
+                markup=False,
+                soft_wrap=True,
+            )
     _say_where(settings, out)
 
 
@@ -51,11 +57,18 @@ def _start_afresh(home: Path) -> None:
             f"Le dossier {home} contient un vrai registre : la démonstration n’y touche pas. "
             "Indiquez-lui un autre dossier par CERTIFLOW_HOME."
         )
+    try:
+        _clear(home)
+    except OSError as error:
+        raise NotADemonstration(f"Le dossier {home} ne peut pas être préparé : {disk_reason(error)}.") from None
+
+
+def _clear(home: Path) -> None:
     for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm", "certiflow.xlsx"):
         (home / name).unlink(missing_ok=True)
     for name in ("documents", "courriels"):
         shutil.rmtree(home / name, ignore_errors=True)
-    home.mkdir(parents=True, exist_ok=True)
+    make_home(home)
     (home / _MARK).write_text("Dossier de démonstration : effacé et refait par « certiflow demo ».\n", encoding="utf-8")
 
 

@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from config.settings import Settings
+from config.settings import load_settings
 from flows.prefect_settings import PREFECT_FOLDER, embedded_prefect
+from tasks.office import make_home
 
 
 @contextmanager
 def embedded(home: Path) -> Iterator[None]:
     """Prefect runs inside the block; its database is in `home`."""
-    home.mkdir(parents=True, exist_ok=True)
+    make_home(home)
     with embedded_prefect(home / PREFECT_FOLDER):
         yield
 
@@ -31,5 +32,5 @@ def play_flow(name: str, on: date | None) -> tuple[bool, str]:
 
 def play_embedded(names: Sequence[str], on: date | None) -> list[tuple[str, bool, str]]:
     """Run flows one after the other on the embedded mode."""
-    with embedded(Settings().home):
+    with embedded(load_settings().home):
         return [(name, *play_flow(name, on)) for name in names]

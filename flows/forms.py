@@ -14,6 +14,7 @@ from domain.dossier import FactorOpinion
 from domain.vocabulary import Factor, Opinion
 from tasks.commission import TypedDecision
 from tasks.direction import TypedDirection
+from tasks.mail.text import Line, Prose
 
 
 class OpinionChoice(StrEnum):
@@ -28,7 +29,7 @@ class DecisionChoice(StrEnum):
 
 
 class QualityChoice(StrEnum):
-    """Roles of people of the tab « Équipe » come from there; this is for outsiders."""
+    """Qualité d’une personne extérieure ; celle des personnes inscrites vient de l’onglet Équipe"""
 
     TEAM = "Inscrit dans l’onglet Équipe"
     QUALIFIED_PERSON = "Personnalité qualifiée"
@@ -39,7 +40,7 @@ class QualityChoice(StrEnum):
 class AttendeeField(BaseModel):
     """Une personne présente"""
 
-    name: str = Field(title="Prénom et nom")
+    name: Line = Field(title="Prénom et nom")
     quality: QualityChoice = Field(QualityChoice.TEAM, title="Qualité")
 
 
@@ -47,7 +48,7 @@ class FactorField(BaseModel):
     """Avis de la commission sur ce facteur"""
 
     opinion: OpinionChoice = Field(title="Avis")
-    comment: str = Field("", title="Commentaire")
+    comment: Prose = Field("", title="Commentaire")
 
 
 class CommissionForm(BaseModel):
@@ -55,7 +56,7 @@ class CommissionForm(BaseModel):
 
     model_config = ConfigDict(title="Décision de la commission")
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
+    dossier: Line = Field(title="N° de dossier", description="Par exemple D-2026-0001")
     held_on: date = Field(title="Date de la commission", description="Le jour où la commission s’est réunie")
     attendees: list[AttendeeField] = Field(
         title="Participants",
@@ -67,11 +68,11 @@ class CommissionForm(BaseModel):
     candidate_selection: FactorField = Field(title=Factor.CANDIDATE_SELECTION.label)
     e_reputation: FactorField = Field(title=Factor.E_REPUTATION.label)
     decision: DecisionChoice = Field(title="Décision")
-    motive: str = Field("", title="Motif", description="Obligatoire pour un refus (MIK-30)")
-    derogation: str = Field(
+    motive: Prose = Field("", title="Motif", description="Obligatoire pour un refus (MIK-30)")
+    derogation: Prose = Field(
         "", title="Dérogation motivée", description="Obligatoire pour accepter malgré une alerte (MIK-26, MIK-27)"
     )
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
+    typed_by: Line = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDecision:
         """What was typed, as the workbook's rows give it too."""
@@ -102,12 +103,12 @@ class WithdrawalForm(BaseModel):
 
     model_config = ConfigDict(title="Retrait immédiat de la pré-habilitation")
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
-    motive: str = Field(title="Motif", description="Le manquement ou la fausse déclaration (MIK-34)")
-    evidence: str = Field("", title="Pièces", description="Ce qui l’établit : liens, constats, dates")
-    decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
+    dossier: Line = Field(title="N° de dossier", description="Par exemple D-2026-0001")
+    motive: Prose = Field(title="Motif", description="Le manquement ou la fausse déclaration (MIK-34)")
+    evidence: Prose = Field("", title="Pièces", description="Ce qui l’établit : liens, constats, dates")
+    decided_by: Line = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
     decided_on: date = Field(title="Date de la décision", description="Le retrait prend effet immédiatement (MIK-35)")
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
+    typed_by: Line = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDirection:
         return TypedDirection(
@@ -121,12 +122,12 @@ class ExtensionForm(BaseModel):
 
     model_config = ConfigDict(title="Prolongation du délai")
 
-    dossier: str = Field(title="N° de dossier", description="Par exemple D-2026-0001")
+    dossier: Line = Field(title="N° de dossier", description="Par exemple D-2026-0001")
     days: int = Field(title="Jours ouvrés accordés", description="De 1 à 10, une seule fois (O-05)")
-    motive: str = Field(title="Motif")
-    decided_by: str = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
+    motive: Prose = Field(title="Motif")
+    decided_by: Line = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
     decided_on: date = Field(title="Date de la décision")
-    typed_by: str = Field(title="Saisi par", description="Votre prénom et votre nom")
+    typed_by: Line = Field(title="Saisi par", description="Votre prénom et votre nom")
 
     def typed(self, ref: str) -> TypedDirection:
         return TypedDirection(

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from domain.process import Command
 from domain.vocabulary import Event
 from tasks.feedback import Note
 from tasks.mail.typography import french
@@ -35,6 +34,7 @@ def report_of(title: str, run: Run) -> RunReport:
         headline,
         *_warnings(run),
         *_changes(run),
+        *_moved(run),
         *_documents(run),
         *_refusals(run),
     ]
@@ -81,7 +81,7 @@ def _warnings(run: Run) -> list[str]:
 def _changes(run: Run) -> list[str]:
     if not run.feedback.applied:
         return []
-    counts = Counter(_what(applied.command) for applied in run.feedback.applied)
+    counts = Counter(applied.command.event.label for applied in run.feedback.applied)
     lines = "\n".join(f"| {event} | {count} |" for event, count in counts.most_common())
     return ["## Ce qui a changé", f"| Événement | Dossiers |\n| --- | ---: |\n{lines}"]
 
@@ -100,7 +100,9 @@ def _moved(run: Run) -> list[str]:
 def _documents(run: Run) -> list[str]:
     if not run.documents:
         return []
-    lines = "\n".join(f"| [{item.number}]({item.path.as_uri()}) | {item.title} |" for item in run.documents[:200])
+    lines = "\n".join(
+        f"| [{item.number}]({item.path.absolute().as_uri()}) | {item.title} |" for item in run.documents[:200]
+    )
     return ["## Documents établis", f"| Numéro | Document |\n| --- | --- |\n{lines}"]
 
 
@@ -120,10 +122,6 @@ def _place(note: Note) -> str:
     if note.row is not None and not _REFERENCE.fullmatch(note.row.key or ""):
         return f"ligne {note.row.number}"
     return note.place
-
-
-def _what(command: Command) -> str:
-    return command.event.label
 
 
 def _count(number: int, singular: str, plural: str = "") -> str:

@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from config.settings import Settings
+from config.settings import load_settings
 from flows.alerts import UNFORESEEN, keep_traceback, tell_staff
 from flows.report import RunReport, report_of
 from flows.stoppers import STOPPERS
@@ -36,7 +36,10 @@ def play(title: str, as_of: date | None, steps: Iterable[Step], patience: float 
         Completed with the report; « Reportée » when another run is at work, which is no failure; or Failed with the
         French reason when nothing could be done.
     """
-    settings = Settings()
+    try:
+        settings = load_settings()
+    except STOPPERS as error:
+        return Failed(message=str(error))
     try:
         with open_run(settings, as_of, patience) as run:
             for step in steps:
@@ -58,5 +61,5 @@ def play(title: str, as_of: date | None, steps: Iterable[Step], patience: float 
 
 def run_name() -> str:
     """« intake du 02/11/2026 »: what the run did and for which day."""
-    day = runtime.flow_run.parameters.get("as_of") or datetime.now(Settings().zone).date()
+    day = runtime.flow_run.parameters.get("as_of") or datetime.now(load_settings().zone).date()
     return f"{runtime.flow_run.flow_name} du {day:%d/%m/%Y}"

@@ -1,9 +1,19 @@
 """What may stop a run or a command: each has a French message, reason and cure, for its reader."""
 
 from config.loader import ConfigError
+from config.settings import SettingsError
+from domain.calendar import OutsideCalendar
 from flows.prefect_settings import PrefectUnavailable
 from tasks.ledger.database import LedgerUnavailable
 from tasks.ledger.keeping import GridChanged
 from tasks.workbook.protocol import WorkbookUnavailable
 
-STOPPERS = (ConfigError, LedgerUnavailable, GridChanged, WorkbookUnavailable, PrefectUnavailable)
+STOPPERS = (
+    ConfigError,
+    GridChanged,
+    LedgerUnavailable,
+    OutsideCalendar,
+    PrefectUnavailable,
+    SettingsError,
+    WorkbookUnavailable,
+)

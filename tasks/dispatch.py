@@ -52,12 +52,12 @@ def dispatch(office: Office) -> Dispatched:
 
 def _send_one(office: Office, row: RowMapping, result: Dispatched) -> None:
     if result.stopped:
-        outbox.mark(office.ledger, row["id"], "waiting")
+        outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
         result.waiting += 1
         return
     raw = _compose(office, row)
     if raw is None:
-        outbox.mark(office.ledger, row["id"], "waiting")
+        outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
         result.waiting += 1
         return
     try:
@@ -67,7 +67,7 @@ def _send_one(office: Office, row: RowMapping, result: Dispatched) -> None:
         result.failed += 1
         _tell_staff(office, row, str(error), "refused")
     except Unavailable as error:
-        outbox.mark(office.ledger, row["id"], "waiting", error=str(error))
+        outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
         result.waiting += 1
         result.stopped = str(error)
     except TryLater as error:

@@ -14,8 +14,9 @@ from sqlalchemy import RowMapping, bindparam, select, update
 
 from config.disk import disk_reason
 from tasks.ledger.database import Ledger
+from tasks.ledger.leases import renew
 from tasks.ledger.schema import documents
-from tasks.typesetting.compiler import render
+from tasks.typesetting.compiler import DocumentError, render
 
 TEMPLATE = "record"
 AT_ONCE = 20
@@ -41,18 +42,25 @@ class Made:
     sha256: str
 
 
-def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo) -> list[Made]:
+def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo, refused: list[str]) -> list[Made]:
     """Make every document still asked for; a cut run makes the same bytes again.
+
+    Args:
+        refused: receives the number of each document that cannot be composed; the others go on.
 
     Raises:
         DocumentsPostponed: the folder refuses or the disk is full.
     """
     made: list[Made] = []
-    while rows := _requested(ledger):
-        done = [_make(folder, zone, row) for row in rows]
+    last = ""
+    while rows := _requested(ledger, last):
+        last = rows[-1]["number"]
+        done = [document for row in rows if (document := _make(folder, zone, row, refused))]
         changes = [{"_number": item.number, "_sha256": item.sha256, "_path": file_of(item.number)} for item in done]
-        with ledger.writing() as connection:
-            connection.execute(_MADE, changes)
+        if changes:
+            with ledger.writing() as connection:
+                renew(connection)
+                connection.execute(_MADE, changes)
         made += done
     return made
 
@@ -73,15 +81,20 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _requested(ledger: Ledger) -> Sequence[RowMapping]:
-    query = select(documents).where(documents.c.status == "requested").order_by(documents.c.seq).limit(AT_ONCE)
+def _requested(ledger: Ledger, after: str) -> Sequence[RowMapping]:
+    asked = select(documents).where(documents.c.status == "requested", documents.c.number > after)
+    query = asked.order_by(documents.c.number).limit(AT_ONCE)
     with ledger.reading() as connection:
         return connection.execute(query).mappings().all()
 
 
-def _make(folder: Path, zone: ZoneInfo, row: RowMapping) -> Made:
+def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str]) -> Made | None:
     data = json.loads(row["data"]) | {"number": row["number"]}
-    content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
+    try:
+        content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
+    except DocumentError:
+        refused.append(row["number"])
+        return None
     path = folder / file_of(row["number"])
     _write_whole(path, content)
     return Made(row["number"], row["title"], path, sha256_of(content))

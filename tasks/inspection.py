@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -17,6 +18,7 @@ from tasks.ledger.keeping import read_note
 from tasks.ledger.queries import read_deadlines, read_subjects
 from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects, submissions
 from tasks.office import PROCESS, Office
+from tasks.presenting.wording import said_in_words
 
 SCHEMA = 1  # of the JSON below; raised when a key changes its meaning
 
@@ -62,7 +64,11 @@ def _counts(connection: Connection, column: Any) -> dict[str, int]:
 def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:
     """Every event, document, e-mail and deadline of one dossier as (day, kind, sentence); None when unknown."""
     with office.ledger.reading() as connection:
-        found = [*_events(connection, ref), *_documents(connection, ref), *_mails(connection, ref)]
+        found = [
+            *_events(connection, ref),
+            *_documents(connection, ref),
+            *_mails(connection, ref, office.settings.zone),
+        ]
         found += _deadlines(connection, ref)
     if not found:
         return None
@@ -70,7 +76,7 @@ def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:
 
 
 _Entry = tuple[int, date, str, str]
-_MAIL_STATES = {
+MAIL_STATES = {
     "queued": "en attente", "sending": "en cours", "sent": "parti", "failed": "refusé", "unknown": "incertain"
 }  # fmt: skip
 
@@ -91,11 +97,15 @@ def _documents(connection: Connection, ref: str) -> Iterator[_Entry]:
         yield 1, row["dated"], "document", f"{row['number']} {row['title']} ({where})"
 
 
-def _mails(connection: Connection, ref: str) -> Iterator[_Entry]:
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.replace(tzinfo=UTC).astimezone(zone)
+
+
+def _mails(connection: Connection, ref: str, zone: ZoneInfo) -> Iterator[_Entry]:
     for row in connection.execute(select(outbox).where(outbox.c.subject_ref == ref).order_by(outbox.c.id)).mappings():
-        sent = f" le {row['sent_at']:%d/%m/%Y %H:%M} UTC" if row["sent_at"] else ""
+        sent = f" le {_local(row['sent_at'], zone):%d/%m/%Y à %H:%M}" if row["sent_at"] else ""
         sentence = (
-            f"« {row['subject']} » à {row['recipient']} : {_MAIL_STATES[row['status']]}{sent}, {row['message_id']}"
+            f"« {row['subject']} » à {row['recipient']} : {MAIL_STATES[row['status']]}{sent}, {row['message_id']}"
         )
         yield 2, row["on_date"], "e-mail", sentence
 
@@ -103,8 +113,8 @@ def _mails(connection: Connection, ref: str) -> Iterator[_Entry]:
 def _deadlines(connection: Connection, ref: str) -> Iterator[_Entry]:
     for row in connection.execute(select(deadlines).where(deadlines.c.subject == ref)).mappings():
         end = f"close le {row['closed_on']:%d/%m/%Y}" if row["closed_on"] else "en cours"
-        said = ", ".join(json.loads(row["said"]))
-        sentence = f"{TimeLimit(row['time_limit']).label} : {row['sentence']} ({end}{'; ' + said if said else ''})"
+        said = ", ".join(said_in_words(json.loads(row["said"])))
+        sentence = f"{TimeLimit(row['time_limit']).label} : {row['sentence']} ({end}{' ; ' + said if said else ''})"
         yield 3, row["start"], "échéance", sentence
 
 

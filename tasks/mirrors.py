@@ -13,6 +13,7 @@ from tasks.ledger.schema import anomalies, outbox
 from tasks.mail.typography import french
 from tasks.office import Office, Pull
 from tasks.presenting.notice_letters import ACTIONS
+from tasks.presenting.wording import said_in_words
 from tasks.tabs import layout
 from tasks.workbook.protocol import Cells, Changes
 
@@ -53,7 +54,7 @@ def _deadline(office: Office, item: RunningDeadline, view: View[Dossier], on: da
         layout.DOSSIER: item.subject, "Organisme": view.facts.name, layout.DEADLINE: item.limit.label,
         "Au plus tard le": item.dates.due_on, "Calcul": french(item.dates.sentence),
         "Jours ouvrés restants": office.config.calendar.between(on, item.dates.due_on),
-        "Déjà dit": ", ".join(json.loads(item.said)),
+        "Déjà dit": french(" ; ".join(said_in_words(json.loads(item.said)))),
     }  # fmt: skip
 
 

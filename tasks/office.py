@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
+from config.disk import disk_reason
 from config.loader import Config, load_config
 from config.settings import Settings
 from domain.dossier import Dossier
@@ -12,7 +14,7 @@ from domain.partnership import PARTNERSHIP
 from domain.process import Command, Process
 from domain.team import Team
 from tasks.ledger.advance import Outcome, advance
-from tasks.ledger.database import Ledger, open_ledger
+from tasks.ledger.database import Ledger, LedgerUnavailable, open_ledger
 from tasks.ledger.keeping import archive_certifications
 from tasks.mail.eml_folder import EmlFolder
 from tasks.mail.smtp import SmtpTransport
@@ -53,6 +55,7 @@ def open_office(settings: Settings) -> Iterator[Office]:
         ConfigError, LedgerUnavailable, GridChanged: with a French message for the user.
     """
     config = load_config(settings.config_folder)
+    make_home(settings.home)
     ledger = open_ledger(settings.database_url)
     try:
         config = replace(config, past=archive_certifications(ledger, config.certifications))
@@ -60,6 +63,21 @@ def open_office(settings: Settings) -> Iterator[Office]:
         yield Office(settings, config, ledger, workbook, open_transport(settings, config.organisation.email))
     finally:
         ledger.close()
+
+
+def make_home(home: Path) -> None:
+    """The home folder, closed to the other accounts of the machine when we make it: it holds names and decisions.
+
+    Raises:
+        LedgerUnavailable: the place refuses it.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=False)
+        home.chmod(0o700)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise LedgerUnavailable(f"Le dossier {home} ne peut pas être créé : {disk_reason(error)}.") from None
 
 
 def open_transport(settings: Settings, sender: str) -> Transport:

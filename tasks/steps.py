@@ -96,16 +96,23 @@ def submit(run: Run, found: Command | Refusal) -> None:
 
 @_step("Balayer les échéances")
 def sweep_deadlines(run: Run) -> None:
-    run.swept = sweep(run.office, run.on, run.feedback)
+    received = not run.workbook_away and run.pulled.content.tabs[APPLICATIONS].problem is None
+    run.swept = sweep(run.office, run.on, run.feedback, may_lapse=received)
+    if run.swept.postponed:
+        run.warnings.append(
+            f"{run.swept.postponed} délai(s) échu(s) en attente : l’onglet « {APPLICATIONS} » n’a pas pu être lu, "
+            "et une pièce a pu y arriver."
+        )
 
 
 @_step("Établir les documents")
 def write_documents(run: Run) -> None:
-    settings = run.office.settings
+    settings, refused = run.office.settings, list[str]()
     try:
-        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone)
+        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone, refused)
     except DocumentsPostponed as error:
         run.warnings.append(str(error))
+    run.warnings.extend(f"le document {number} n’a pas pu être composé ; prévenez la technique" for number in refused)
 
 
 @_step("Envoyer les e-mails")

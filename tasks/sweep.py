@@ -16,10 +16,16 @@ from tasks.presenting.presenter import PartnershipPresenter
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did, or would do: one line a deadline. `moved` are dates that a new holiday changed."""
+    """What one sweep did, or would do: one line a deadline.
+
+    Args:
+        moved: dates that a new holiday changed.
+        postponed: lapses that wait for the workbook to be read.
+    """
 
     due: Sequence[Due]
     moved: Sequence[Moved] = ()
+    postponed: int = 0
 
     @property
     def notices(self) -> int:
@@ -27,7 +33,7 @@ class Swept:
 
     @property
     def lapses(self) -> int:
-        return sum(1 for item in self.due if item.today.lapse is not None)
+        return sum(1 for item in self.due if item.today.lapse is not None) - self.postponed
 
 
 def look(office: Office, on: date) -> Swept:
@@ -36,16 +42,22 @@ def look(office: Office, on: date) -> Swept:
         return Swept(read_due(connection, PROCESS, office.config, on))
 
 
-def sweep(office: Office, on: date, feedback: Feedback) -> Swept:
-    """Do it: lapses through the one door, then notices. Twice on the same day changes nothing more."""
+def sweep(office: Office, on: date, feedback: Feedback, *, may_lapse: bool = True) -> Swept:
+    """Do it: lapses through the one door, then notices. Twice on the same day changes nothing more.
+
+    Args:
+        may_lapse: False when the workbook could not be read: what arrived there on the last day is not known yet.
+    """
     moved = follow_calendar(office.ledger, PROCESS, office.config, on)
-    swept = Swept(look(office, on).due, moved)
+    due = look(office, on).due
+    waiting = 0 if may_lapse else sum(1 for item in due if item.today.lapse is not None)
+    swept = Swept(due, moved, waiting)
     with office.ledger.reading() as connection:
         team = read_team(connection)
     lapses = [
         Command(f"sweep:{item.deadline.id}:lapse", item.deadline.subject, item.today.lapse, on, "passage de nuit")
         for item in swept.due
-        if item.today.lapse is not None
+        if item.today.lapse is not None and may_lapse
     ]
     feedback.take("Échéances", apply_commands(office, team, lapses), {})
     notices = [item for item in swept.due if item.today.lapse is None]

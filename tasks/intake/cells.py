@@ -41,12 +41,12 @@ def text(cell: CellValue, longest: int = LONGEST_TEXT) -> str | None:
     typed = _visible(clean_text(unicodedata.normalize("NFC", as_text(cell)))).strip()
     if len(typed) > longest:
         raise BadCell(f"le texte compte {len(typed)} caractères", f"{longest} au plus, résumez-le")
-    return typed or None
+    return typed if typed.strip("\u200d \n\t") else None
 
 
 def _visible(typed: str) -> str:
     """Without the marks that reverse or hide text; the joiner stays, emoji are made with it."""
-    return "".join(char for char in typed if unicodedata.category(char) != "Cf" or char == "\u200d")
+    return "".join(char for char in typed if char in "\n\t\u200d" or unicodedata.category(char) not in ("Cc", "Cf"))
 
 
 def any_text(cell: CellValue) -> str | None:
@@ -215,7 +215,7 @@ def trainers(cell: CellValue) -> tuple[Trainer, ...]:
 
 def _trainer(number: int, row: str) -> Trainer:
     name, years, cv, *rest = [*(part.strip() for part in row.split(";")), "", "", ""]
-    if not name or any(rest):
+    if not name or any(rest) or ";" not in row:
         raise BadCell(
             f"la ligne {number} des formateurs n’a pas la forme attendue",
             "écrivez « Prénom Nom ; années d’expérience ; lien du CV », un formateur par ligne",

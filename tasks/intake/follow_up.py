@@ -63,7 +63,7 @@ def _owner_command(view: View[Dossier], row: Row | None, pull: Pull, feedback: F
     if same_person(person.name, view.facts.owner):
         return None
     return Command(
-        ref=f"owner:{view.ref}:{view.version}:{person.name}", subject=view.ref, event=Event.OWNER_ASSIGNED,
+        ref=f"owner:{view.ref}:{view.version}", subject=view.ref, event=Event.OWNER_ASSIGNED,
         on=pull.on, by="onglet Candidatures", update={"owner": person.name},
     )  # fmt: skip
 

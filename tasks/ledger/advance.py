@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 
 from config.loader import Config
@@ -57,13 +57,34 @@ def advance(
     outcomes: list[Outcome] = []
     remaining = iter(commands)
     while chunk := list(islice(remaining, CHUNK)):
-        with ledger.writing() as connection:
-            batch = Batch(connection, process, config)
-            known = set(connection.scalars(select(journal.c.ref).where(journal.c.ref.in_([c.ref for c in chunk]))))
-            batch.load(command.subject for command in chunk if command.ref not in known)
-            outcomes.extend(_apply_each(batch, chunk, known, presenter))
-            batch.flush()
+        try:
+            outcomes += _in_one_transaction(ledger, process, chunk, config, presenter)
+        except ValidationError:  # a letter that cannot be composed holds back its own dossier only
+            for command in chunk:
+                outcomes += _alone(ledger, process, command, config, presenter)
     return outcomes
+
+
+def _in_one_transaction(
+    ledger: Ledger, process: Process[F], chunk: Sequence[Command], config: Config, presenter: Presenter[F]
+) -> list[Outcome]:
+    with ledger.writing() as connection:
+        batch = Batch(connection, process, config)
+        known = set(connection.scalars(select(journal.c.ref).where(journal.c.ref.in_([c.ref for c in chunk]))))
+        batch.load(command.subject for command in chunk if command.ref not in known)
+        outcomes = list(_apply_each(batch, chunk, known, presenter))
+        batch.flush()
+    return outcomes
+
+
+def _alone(
+    ledger: Ledger, process: Process[F], command: Command, config: Config, presenter: Presenter[F]
+) -> list[Outcome]:
+    try:
+        return _in_one_transaction(ledger, process, [command], config, presenter)
+    except ValidationError:
+        message = "le courrier de cette décision ne peut pas être composé. Vérifiez les textes saisis."
+        return [Refused(command, Refusal(message, "MIK-32"))]
 
 
 def _apply_each(

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, select
 
 from config.loader import Config
@@ -47,18 +49,29 @@ def announce(
     """Say every notice of `due`, one transaction a chunk. A deadline closed meanwhile says nothing."""
     for start in range(0, len(due), CHUNK):
         chunk = due[start : start + CHUNK]
-        with ledger.writing() as connection:
-            batch = Batch(connection, process, config)
-            batch.load(item.deadline.subject for item in chunk)
+        try:
+            _say_each(ledger, process, chunk, config, presenter, on)
+        except ValidationError:  # a letter that cannot be composed holds back its own deadline only
             for item in chunk:
-                row = batch.open_deadlines.get(item.deadline.subject, {}).get(item.deadline.limit)
-                if row is not None and row["id"] == item.deadline.id:
-                    _say(batch, row, item, presenter, on)
-            batch.flush()
+                with suppress(ValidationError):
+                    _say_each(ledger, process, [item], config, presenter, on)
+
+
+def _say_each(
+    ledger: Ledger, process: Process[F], chunk: Sequence[Due], config: Config, presenter: Presenter[F], on: date
+) -> None:
+    with ledger.writing() as connection:
+        batch = Batch(connection, process, config)
+        batch.load(item.deadline.subject for item in chunk)
+        for item in chunk:
+            row = batch.open_deadlines.get(item.deadline.subject, {}).get(item.deadline.limit)
+            if row is not None and row["id"] == item.deadline.id:
+                _say(batch, row, item, presenter, on)
+        batch.flush()
 
 
 def _due(row: RowMapping, config: Config, on: date) -> Due:
-    limit, said = TimeLimit(row["time_limit"]), tuple(json.loads(row["said"]))
+    limit, said = TimeLimit(row["time_limit"]), json.loads(row["said"])
     dates = ExplainedDate(row["start"], row["due_on"], row["sentence"])
     figures = config.figures_for(row["certification"]).time_limits[limit]
     plan = schedule(limit, dates.start, dates.due_on, figures, config.calendar)
@@ -72,7 +85,7 @@ def _say(batch: Batch[F], row: Row, item: Due, presenter: Presenter[F], on: date
     for notice in item.today.send:
         if notice.code in said:
             continue
-        said.append(notice.code)
+        said[notice.code] = on.isoformat()
         ref = f"sweep:{item.deadline.id}:{notice.code}"
         state = subject.row["state"]
         event = {"ref": ref, "event": notice.event.value, "source": state, "target": state,
@@ -82,7 +95,7 @@ def _say(batch: Batch[F], row: Row, item: Due, presenter: Presenter[F], on: date
         batch.record(subject, event, content)
         for mail in presenter.notice(subject.facts, item.deadline, notice, on):
             batch.post(subject.row["ref"], ref, mail, on)
-    said.extend(code for code in item.today.superseded if code not in said)
+    said |= {code: None for code in item.today.superseded if code not in said}
     following = next_date(item.deadline.limit, item.plan, said, item.deadline.dates.due_on)
     batch.change_deadline(row, {"said": json.dumps(said), "next_on": following})
 

@@ -100,7 +100,7 @@ class Batch(Generic[F]):
         figures = self.config.figures_for(subject.facts.certification, subject.facts.grid_version).time_limits[limit]
         plan = schedule(limit, dates.start, dates.due_on, figures, self.config.calendar)
         row = {"subject": ref, "time_limit": limit.value, "start": dates.start, "due_on": dates.due_on,
-               "sentence": dates.sentence, "said": "[]", "next_on": next_date(limit, plan, (), dates.due_on),
+               "sentence": dates.sentence, "said": "{}", "next_on": next_date(limit, plan, (), dates.due_on),
                "closed_on": None, "closed_by": None}  # fmt: skip
         running[limit] = row
         self._insert(deadlines, row)

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from config.disk import disk_reason
 
@@ -39,8 +39,11 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, exclusive among writers: all or nothing."""
-        writer = self.engine.connect().execution_options(certiflow_writer=True)
-        with _told_in_french(), writer as connection, connection.begin():
+        with (
+            _told_in_french(),
+            self.engine.connect().execution_options(certiflow_writer=True) as connection,
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
             yield connection
@@ -67,7 +70,14 @@ def open_ledger(url: str) -> Ledger:
     Raises:
         LedgerUnavailable: the folder or server refuses, or the file is not a ledger.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise LedgerUnavailable(
+            "CERTIFLOW_LEDGER_URL n’est pas une adresse de base de données : corrigez-la."
+        ) from None
     try:
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)

@@ -43,13 +43,13 @@ class MailDraft:
 
 @dataclass(frozen=True)
 class OpenDeadline:
-    """A deadline as the sweep sees it."""
+    """A deadline as the sweep sees it. `said`: code of each notice → the day it was sent, None when skipped."""
 
     id: int
     subject: str
     limit: TimeLimit
     dates: ExplainedDate
-    said: tuple[str, ...]
+    said: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)

@@ -47,15 +47,29 @@ def ask_again(ledger: Ledger, number: str) -> None:
         connection.execute(update(documents).where(documents.c.number == number).values(status="requested"))
 
 
-def mark(ledger: Ledger, row_id: int, status: str, *, error: str = "", not_before: datetime | None = None) -> None:
-    """One e-mail, one transaction: a batch that is cut would send again what it had not marked."""
-    change: dict[str, Any] = {"status": status, "error": error, "not_before": not_before, "claimed_by": None,
-                              "claimed_until": None}  # fmt: skip
+def mark(
+    ledger: Ledger,
+    row_id: int,
+    status: str,
+    *,
+    error: str = "",
+    not_before: datetime | None = None,
+    before: str = "queued",
+) -> None:
+    """One e-mail, one transaction: a batch that is cut would send again what it had not marked.
+
+    Args:
+        status: sent, failed, unknown, « retry » (queued again, one try more) or « waiting » (not tried).
+        before: for « waiting », the status that the e-mail had when it was claimed.
+    """
+    change: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+    if status == "waiting":  # neither tried nor changed: what was unknown stays so
+        change["status"] = "queued" if before == "sending" else before
+    else:
+        new = "queued" if status == "retry" else status
+        change |= {"status": new, "error": error, "not_before": not_before, "attempts": outbox.c.attempts + 1}
     if status == "sent":
         change["sent_at"] = now()
-    if status != "waiting":
-        change["attempts"] = outbox.c.attempts + 1
-    change["status"] = "queued" if status in ("waiting", "retry") else status
     with ledger.writing() as connection:
         connection.execute(update(outbox).where(outbox.c.id == row_id).values(change))
 

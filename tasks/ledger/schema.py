@@ -71,7 +71,7 @@ payloads = Table(
     Column("content", Text, nullable=False),
 )
 
-#: `said` lists the notices already given; `next_on` is when the sweep must look again
+#: `said`: code of each notice → the day it was sent, null when skipped; `next_on` is when the sweep must look again
 deadlines = Table(
     "deadlines",
     metadata,
@@ -81,7 +81,7 @@ deadlines = Table(
     Column("start", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("sentence", Text, nullable=False),
-    Column("said", Text, nullable=False, default="[]"),
+    Column("said", Text, nullable=False, default="{}"),
     Column("next_on", Date),
     Column("closed_on", Date),
     Column("closed_by", String(60)),

@@ -84,7 +84,8 @@ class Frame:
         judged = {item.code: item.staff_label for item in self.figures.grid.lines if item.staff_choices}
         if line.code not in judged:
             return line.reason
-        return f"{line.reason} ; {judged[line.code]} : {points(line.staff_points)}".removeprefix(" ; ")
+        label = judged[line.code].partition(" (")[0]  # without its scale
+        return f"{line.reason} ; {label} : {points(line.staff_points)}".removeprefix(" ; ")
 
     def _scorer(self) -> list[str]:
         sheet = self.dossier.scoresheet

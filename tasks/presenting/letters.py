@@ -16,6 +16,9 @@ from tasks.ledger.drafts import Moment, Registered
 
 Context = dict[str, Any]
 
+#: who wrote the regulation that rules.csv quotes; an applicant reads the name of its own certifier
+_AUTHOR = "MIKAE PRODUCTION"
+
 
 def sender_of(organisation: Organisation) -> Context:
     """Who signs: what every e-mail says of the certifier."""
@@ -37,7 +40,7 @@ def common(config: Config, dossier: Dossier, recipient: str, rules: Sequence[str
             "certification": {"code": figures.code, "title": figures.title},
             "owner": dossier.owner,
         },
-        "rules": [{"id": rule, "quote": quotes[rule]} for rule in rules],
+        "rules": [{"id": rule, "quote": quotes[rule].replace(_AUTHOR, organisation.name)} for rule in rules],
     }
 
 

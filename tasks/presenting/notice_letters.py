@@ -6,9 +6,10 @@ from datetime import date
 from config.loader import Config
 from domain.dossier import Dossier
 from domain.notices import Notice
-from domain.vocabulary import Level, Mail, TimeLimit
+from domain.vocabulary import Audience, Level, Mail, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
 from tasks.presenting.letters import Context, common, explained, pieces, plan_of
+from tasks.presenting.wording import said_in_words
 
 #: what staff are expected to do, deadline by deadline, as the end of a sentence
 ACTIONS = {
@@ -20,6 +21,12 @@ ACTIONS = {
     TimeLimit.COMMUNICATION_RECHECK: "mener le second contrôle des supports de communication.",
     TimeLimit.TRAINER_SECOND_SESSION: "tenir la seconde session d’évaluation du formateur.",
     TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
+}
+
+
+#: the same, when direction itself is asked
+_DIRECTION_ACTIONS = {
+    TimeLimit.CONFORMITY: "accorder une prolongation motivée ou prononcer le retrait de la pré-habilitation.",
 }
 
 
@@ -39,7 +46,9 @@ def notice_context(
         Mail.QUALIOPI_EXPIRY: _qualiopi,
         Mail.DEADLINE_REMINDER_STAFF: _near,
     }
-    return base | writers.get(notice.mail, _overdue)(config, dossier, deadline, on)
+    if notice.mail in writers:
+        return base | writers[notice.mail](config, dossier, deadline, on)
+    return base | _overdue(config, deadline, notice, on)
 
 
 def _missing_pieces(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
@@ -70,10 +79,11 @@ def _near(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date, *,
     return {"deadline": explained(deadline.limit, deadline.dates), "days_left": days_left} | expected
 
 
-def _overdue(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+def _overdue(config: Config, deadline: OpenDeadline, notice: Notice, on: date) -> Context:
+    for_reader = _DIRECTION_ACTIONS if notice.audience is Audience.DIRECTION else ACTIONS
     return {
         "deadline": explained(deadline.limit, deadline.dates),
-        "action": ACTIONS[deadline.limit],
+        "action": for_reader.get(deadline.limit, ACTIONS[deadline.limit]),
         "days_late": max(config.calendar.between(deadline.dates.due_on, on), 0),
-        "history": [f"Déjà envoyé : {code}" for code in deadline.said],
+        "history": said_in_words(deadline.said),
     }

@@ -64,11 +64,14 @@ class PartnershipPresenter:
     def _staff(self, dossier: Dossier, audience: Audience) -> Iterable[Person]:
         owner = self.team.find(dossier.owner)
         direction = self.team.with_role(Role.DIRECTION)
+        managers = self.team.with_role(Role.PARTNER_MANAGER)
         match audience:
             case Audience.OWNER:
-                return [owner] if owner else self.team.with_role(Role.PARTNER_MANAGER)
+                return [owner] if owner else managers
+            case Audience.OWNER_AND_MANAGERS:
+                return [*([owner] if owner else []), *managers]
             case Audience.MANAGERS:
-                return self.team.with_role(Role.PARTNER_MANAGER)
+                return managers
             case Audience.COMMISSION:
                 return [*direction, *([owner] if owner else [])]
             case _:

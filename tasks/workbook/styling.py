@@ -47,6 +47,7 @@ _TONE_COLOURS = {
     Tone.MUTED: ("E9ECEF", "6B7680"),
 }
 _TAB_COLOURS = {Mode.ROWS: "F4BE3F", Mode.MIRROR: "22364D", Mode.TEXT: "5B8C5A"}
+_TEXT_WIDTH = 95  # characters of a line of « Lisez-moi »
 _TEXT_FONTS = {
     TextStyle.TITLE: _font(bold=True, size=20, color="22364D"),
     TextStyle.HEADING: _font(bold=True, size=13, color="3D5A78"),
@@ -169,7 +170,7 @@ def _set_up_print(sheet: Worksheet) -> None:
 def _write_text(sheet: Worksheet, tab: Tab) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 3
-    sheet.column_dimensions["B"].width = 105
+    sheet.column_dimensions["B"].width = _TEXT_WIDTH + 10
     number = 1
     for line in tab.text:
         number += 1
@@ -177,8 +178,8 @@ def _write_text(sheet: Worksheet, tab: Tab) -> None:
         cell.data_type = "s"
         cell.font = _TEXT_FONTS[line.style]
         cell.alignment = Alignment(wrap_text=True, vertical="bottom" if line.style is TextStyle.HEADING else "top")
-        if line.style is not TextStyle.BODY:
-            sheet.row_dimensions[number].height = 36
+        lines = -(-len(line.text) // _TEXT_WIDTH)  # a wrapped row does not grow by itself everywhere
+        sheet.row_dimensions[number].height = 36 if line.style is not TextStyle.BODY else 6 + _LINE_HEIGHT * lines
     _write_legend(sheet, number + 1)
 
 
