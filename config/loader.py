@@ -1,25 +1,26 @@
 """Reads organisation.toml and the certifications. A file that contradicts itself is refused with file, key and cure."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import holidays
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from config.disk import disk_reason
+from config.agreements import load_agreements
+from config.checklist import load_checklist
+from config.files import ConfigError, read_toml, validated
+from config.kits import load_kits
+from domain.agreements import Agreement, AgreementKind
+from domain.audit import Checklist
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
+from domain.kits import Kits
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
-
-
-class ConfigError(Exception):
-    """A configuration file that cannot be used; its message is French: file, key, reason and cure."""
 
 
 class CalendarOptions(BaseModel):
@@ -60,6 +61,9 @@ class Config:
     """Everything that the certifier decides by file.
 
     Args:
+        kits: what is handed over, by code of certification (MIK-45 to MIK-57).
+        agreements: the three texts that are signed (MIK-92).
+        checklist: what the communication audit judges (MIK-64).
         past: certifications and grids that dossiers in the ledger still refer to, by (code, grid version): a dossier
             is scored with the grid in force when it was received (MIK-19), even after its file has changed.
     """
@@ -67,6 +71,9 @@ class Config:
     organisation: Organisation
     certifications: Mapping[str, Certification]
     calendar: WorkingCalendar
+    kits: Mapping[str, Kits]
+    agreements: Mapping[AgreementKind, Agreement]
+    checklist: Checklist
     past: Mapping[tuple[str, str], Certification] = field(default_factory=dict)
 
     def figures_for(self, code: str, grid_version: str = "") -> Certification:
@@ -87,17 +94,25 @@ def load_config(folder: Path) -> Config:
         ConfigError: a file is absent, is not TOML, or contradicts itself.
     """
     path = folder / "organisation.toml"
-    organisation = _validated(Organisation, _read(path), path)
-    return Config(organisation, load_certifications(folder, organisation.name), build_calendar(organisation.calendar))
+    organisation = validated(Organisation, read_toml(path), path)
+    certifications = load_certifications(folder, organisation.name)
+    return Config(
+        organisation,
+        certifications,
+        build_calendar(organisation.calendar),
+        load_kits(folder, certifications),
+        load_agreements(folder),
+        load_checklist(folder),
+    )
 
 
 def load_certifications(folder: Path, certifier: str) -> dict[str, Certification]:
     """Every certifications/<code>.toml, completed by defaults.toml. Raises ConfigError."""
-    defaults = _read(folder / "defaults.toml")
+    defaults = read_toml(folder / "defaults.toml")
     found = {}
     for path in sorted((folder / "certifications").glob("*.toml")):
-        own = {"certifier": certifier, **_read(path)}
-        certification = _validated(Certification, _merged(defaults, own), path, own)
+        own = {"certifier": certifier, **read_toml(path)}
+        certification = validated(Certification, _merged(defaults, own), path, own)
         _check_criteria(certification, path)
         if certification.code != path.stem:
             raise ConfigError(
@@ -122,20 +137,6 @@ def build_calendar(options: CalendarOptions) -> WorkingCalendar:
     return WorkingCalendar(days, FIRST_YEAR, LAST_YEAR)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(f"Le fichier {path.name} est absent de {path.parent} : remettez-le en place.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path.name} n’est pas un fichier TOML lisible ({error}). Corrigez la ligne indiquée ou reprenez "
-            "la dernière version qui fonctionnait."
-        ) from None
-    except OSError as error:
-        raise ConfigError(f"{path.name} ne peut pas être lu : {disk_reason(error)}.") from None
-
-
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """`over` on `base`, tables merged key by key, lists replaced whole."""
     result = dict(base)
@@ -143,45 +144,6 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         below = result.get(key)
         result[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return result
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-_REASONS = {
-    "missing": "la clé est absente : ajoutez-la",
-    "extra_forbidden": "la clé est inconnue : corrigez son orthographe ou retirez-la",
-    "greater_than_equal": "la valeur est négative : indiquez un nombre positif ou nul",
-    "enum": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
-    "literal_error": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
-    "value_error": "",
-}
-
-
-def _validated(model: type[Model], data: Mapping[str, Any], path: Path, own: Mapping[str, Any] | None = None) -> Model:
-    """`data` as a `model`; a fault is told with the file that holds it: `path`, or defaults.toml when not in `own`."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        # a misspelt key is both unknown and missing: the former says where to look
-        first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-        location = [str(part) for part in first["loc"] if part != "[key]"]
-        key = ".".join(location) or "(fichier)"
-        fallback = "la valeur n’est pas du type attendu : reprenez l’exemple fourni"
-        reason = _REASONS.get(first["type"], fallback) or first["msg"].removeprefix("Value error, ")
-        name = path.name if own is None or first["type"] == "missing" or _holds(own, location) else "defaults.toml"
-        raise ConfigError(f"{name}, clé « {key} » : {reason}.") from None
-
-
-def _holds(own: Mapping[str, Any], location: list[str]) -> bool:
-    """Whether the certification's own file speaks of that place; the whole of it when the fault has none."""
-    below: Any = own
-    for part in location:
-        if not isinstance(below, Mapping):
-            return True  # inside a list: the file gives the list whole
-        if part not in below:
-            return False
-        below = below[part]
-    return True
 
 
 def _check_criteria(certification: Certification, path: Path) -> None:

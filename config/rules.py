@@ -1,4 +1,4 @@
-"""The rule table: what each rule id says, in the words of the regulation (rules.csv) or of the shipped default."""
+"""The rule table: what each rule says, in the words of the regulation, of a default or, in short, of the law."""
 
 import csv
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from config.settings import ROOT
 
 @cache
 def load_rules() -> Mapping[str, str]:
-    """Rule id → French quote, for the 219 rules of the documents and the defaults that users are told of."""
+    """Rule id → French quote, for the 219 rules of the documents, and the defaults and laws that users are told of."""
     quotes = {}
     for name in ("rules.csv", "open_points.csv"):
         with (ROOT / "config" / name).open(encoding="utf-8", newline="") as lines:

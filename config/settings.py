@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Every setting of certiflow, with its default for a first hour on a laptop."""
 
-    model_config = SettingsConfigDict(env_prefix="CERTIFLOW_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CERTIFLOW_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     home: Path = Field(ROOT / "var", description="Folder of the ledger, documents, e-mails and Prefect's own files.")
     workbook: Path | None = Field(None, description="The .xlsx workbook; <home>/certiflow.xlsx when empty.")
@@ -29,7 +29,14 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
     smtp_timeout: float = Field(30, description="Seconds.")
 
-    @field_validator("home", "workbook", "config_folder")
+    seal_certificate: Path | None = Field(None, description="PKCS#12 file that seals documents; none: no seal.")
+    seal_password: SecretStr = SecretStr("")
+
+    audit_allowed_hosts: str = Field(
+        "", description="Test servers only: host:port,… that the audit may read though they are not public."
+    )
+
+    @field_validator("home", "workbook", "config_folder", "seal_certificate")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().resolve() if path else None
@@ -58,6 +65,14 @@ class Settings(BaseSettings):
     @property
     def mail_folder(self) -> Path:
         return self.home / "courriels"
+
+    @property
+    def snapshots_folder(self) -> Path:
+        return self.home / "releves"
+
+    @property
+    def audit_allowed(self) -> frozenset[str]:
+        return frozenset(host.strip() for host in self.audit_allowed_hosts.split(",") if host.strip())
 
     @property
     def zone(self) -> ZoneInfo:

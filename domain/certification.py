@@ -6,7 +6,7 @@ is refused with the key and the cure.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -95,6 +95,7 @@ class TimeLimitFigures(Figures):
         length: in `unit`; 0 when the end date is a fact of the dossier (D-QUALIOPI).
         reminders: to the OF, in working days: positive after the start, negative before the due date.
         escalation: rung → working days from the due date (negative before), O-20.
+        notice_unit: what reminders and escalation count in; calendar days for ends that are months away (MIK-85).
     """
 
     rule: str
@@ -102,6 +103,7 @@ class TimeLimitFigures(Figures):
     unit: Unit = "working_days"
     reminders: tuple[int, ...] = ()
     escalation: dict[Level, int] = {}
+    notice_unit: Literal["working_days", "calendar_days"] = "working_days"
 
 
 class Thresholds(Figures):
@@ -116,13 +118,19 @@ class Thresholds(Figures):
 
 
 class Certification(Figures):
-    """One certification and all its figures. `competences` are the titles that programmes must cover."""
+    """One certification and all its figures.
+
+    Args:
+        competences: the titles that programmes must cover.
+        fees: what the partner owes, one sentence each; no agreement is made without (QUA-04).
+    """
 
     code: str
     title: str
     certifier: str
     registration_end: date
     competences: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
     grid: Grid
     thresholds: Thresholds
     time_limits: Mapping[TimeLimit, TimeLimitFigures]

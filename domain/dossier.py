@@ -2,17 +2,22 @@
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.application import Application, MissingItem
 from domain.certification import Certification
-from domain.process import Facts
+from domain.conformity import Meeting, Partner
+from domain.facts import Facts, Part
 from domain.scoring import Scoresheet
+from domain.signing import (
+    Assurances,
+    Attendance,
+    DeliveredKit,
+    FcDeclaration,
+    IssuedAgreements,
+    Signature,
+    UnmetCorrection,
+    Workstreams,
+)
 from domain.vocabulary import Factor, Opinion, Role
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
 
 
 class Attendee(Part):
@@ -78,6 +83,34 @@ class Dossier(Facts):
     notified_on: date | None = None
     extension: Extension | None = None
     withdrawal: Withdrawal | None = None
+    # the conformity phase
+    info_session: Meeting | None = None
+    attendance: Attendance | None = None
+    kits: tuple[DeliveredKit, ...] = ()
+    workstreams: Workstreams | None = None
+    unmet: tuple[UnmetCorrection, ...] = ()
+    signing: Meeting | None = None
+    agreements: IssuedAgreements | None = None
+    signatures: tuple[Signature, ...] = ()
+    assurances: Assurances | None = None
+    habilitated_on: date | None = None
+    fc_declaration: FcDeclaration | None = None
+
+    @property
+    def evaluation_contact(self) -> tuple[str, str]:
+        """Name and e-mail of the responsable de l'évaluation that the evaluation kit goes to (MIK-55)."""
+        streams = self.workstreams
+        return (streams.evaluation_manager_designated, streams.evaluation_manager_email) if streams else ("", "")
+
+    @property
+    def partner(self) -> Partner:
+        """What the workstreams know of it."""
+        application = self.application
+        return Partner(
+            dossier=self.ref, name=application.name, siret=application.siret, email=application.email,
+            representative=application.representative, scope=application.scope,
+            communication_email=application.communication_email,
+        )  # fmt: skip
 
     @property
     def natural_key(self) -> str:

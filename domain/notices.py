@@ -27,9 +27,12 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.COMPLETION: Shape(lapse=Event.COMPLETION_LAPSED, reminder=Mail.MISSING_PIECES_REMINDER),
     TimeLimit.INFO_SESSION: Shape(),
     TimeLimit.CONFORMITY: Shape(reminder=Mail.CONFORMITY_REMINDER),
-    TimeLimit.COMMUNICATION_UPDATE: Shape(),
-    TimeLimit.COMMUNICATION_RECHECK: Shape(),
+    TimeLimit.COMMUNICATION_UPDATE: Shape(reminder=Mail.COMMUNICATION_REMINDER),
+    TimeLimit.COMMUNICATION_RECHECK: Shape(reminder=Mail.COMMUNICATION_REMINDER),
+    TimeLimit.TRAINER_REWORK: Shape(),
     TimeLimit.TRAINER_SECOND_SESSION: Shape(),
+    TimeLimit.FC_DECLARATION: Shape(),
+    TimeLimit.AGREEMENT_END: Shape(lapse=Event.AGREEMENT_EXPIRED, reminder=Mail.AGREEMENT_ENDING),
     TimeLimit.QUALIOPI: Shape(escalation=Mail.QUALIOPI_EXPIRY),
 }
 
@@ -63,13 +66,19 @@ def schedule(
         return ()  # a certificate declared valid until 2099: nothing to say for decades
     if shape.reminder is not None:
         for offset in figures.reminders:
-            on = calendar.add(start if offset > 0 else due_on, offset)
+            on = _shifted(start if offset > 0 else due_on, offset, figures, calendar)
             found.append(Notice(f"J{offset:+d}", on, shape.reminder, Audience.PARTNER, Event.REMINDED, True))
     for level, offset in figures.escalation.items():
         mail, audience = _LADDER[level]
-        on = calendar.add(due_on, offset)
+        on = _shifted(due_on, offset, figures, calendar)
         found.append(Notice(level.value, on, shape.escalation or mail, audience, Event.ESCALATED, level is Level.N0))
     return tuple(sorted((notice for notice in found if notice.on > start), key=lambda notice: notice.on))
+
+
+def _shifted(day: date, offset: int, figures: TimeLimitFigures, calendar: WorkingCalendar) -> date:
+    if figures.notice_unit == "calendar_days":
+        return day + timedelta(days=offset)
+    return calendar.add(day, offset)
 
 
 @dataclass(frozen=True)

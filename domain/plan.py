@@ -36,3 +36,49 @@ def conformity_plan(
         start = dates.due_on
     steps.append(PlanStep("Signature de la convention, de la réglementation et de la charte", ends, "MIK-29"))
     return tuple(steps)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a dossier stands in its 30 working days.
+
+    Args:
+        info_held_on: day of the information session, None before.
+        communication_due: end of the D-COMM that runs, None when none does.
+        communication: « todo » before the first verdict, « recheck » after it, « done ».
+        trainer_due: end of the D-FORM that runs, None when none does.
+        trainers_done: a trainer at least is validated.
+    """
+
+    info_held_on: date | None
+    communication_due: date | None
+    communication: str
+    trainer_due: date | None
+    trainers_done: bool
+
+
+def projected_end(
+    on: date, progress: Progress, limits: Mapping[TimeLimit, TimeLimitFigures], calendar: WorkingCalendar
+) -> date:
+    """The day that the remaining steps end when each takes its whole time, one after the other (O-04).
+
+    The steps are those of `conformity_plan`; an information session that was not held is held tomorrow.
+    """
+    end = max(on, progress.info_held_on or calendar.add(on, 1))
+    recheck = limits[TimeLimit.COMMUNICATION_RECHECK].length
+    if progress.communication == "recheck":
+        end = max(end, progress.communication_due or calendar.add(on, recheck))
+    elif progress.communication == "todo":
+        update = limits[TimeLimit.COMMUNICATION_UPDATE].length
+        ready = progress.communication_due or calendar.add(progress.info_held_on or end, update)
+        end = calendar.add(max(end, ready), recheck)
+    if progress.trainers_done:
+        return end
+    second = limits[TimeLimit.TRAINER_SECOND_SESSION].length
+    return max(end, progress.trainer_due) if progress.trainer_due else calendar.add(end, second)
+
+
+def margin(on: date, ends: date, progress: Progress, limits: Mapping[TimeLimit, TimeLimitFigures],
+           calendar: WorkingCalendar) -> int:  # fmt: skip
+    """Working days to spare, signature included; negative when the remaining days can't hold the remaining steps."""
+    return calendar.between(projected_end(on, progress, limits, calendar), ends)

@@ -3,39 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Self, TypeVar
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, Generic, TypeVar
 
 from domain.calendar import ExplainedDate, WorkingCalendar
 from domain.certification import Certification
+from domain.facts import Facts
 from domain.refusal import Refusal
 from domain.vocabulary import Labelled, Mail, Paper, Pv, TimeLimit
-
-
-class Facts(BaseModel):
-    """What is known of one subject; replaced, never changed in place.
-
-    `natural_key` and `name` are what a person searches by: for a dossier, the SIRET and the name of the OF.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    ref: str
-    certification: str
-    grid_version: str = ""
-    owner: str = ""
-
-    @property
-    def natural_key(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def name(self) -> str:
-        raise NotImplementedError
-
-    def with_update(self, update: Mapping[str, Any]) -> Self:
-        return self.model_copy(update=dict(update)) if update else self
 
 
 @dataclass(frozen=True)
@@ -79,7 +53,7 @@ class Transition(Generic[F]):
     rule: str
     guards: tuple[Guard[F], ...] = ()
     pv: Pv | None = None
-    paper: Paper | None = None
+    papers: tuple[Paper, ...] = ()
     mails: tuple[Mail, ...] = ()
     opens: tuple[TimeLimit, ...] = ()
     closes: tuple[TimeLimit, ...] = ()
@@ -91,11 +65,15 @@ class Process(Generic[F]):
 
     Args:
         kind: slug stored with each subject.
+        prefix: of the subjects' numbers, as D in D-2026-0001.
+        noun: how a refusal names a subject, with its article.
         facts: the model of what is known of it.
         span: the explained due date of a time limit that opens, or None when the facts do not call for it.
     """
 
     kind: str
+    prefix: str
+    noun: str
     facts: type[F]
     states: type[Labelled]
     transitions: tuple[Transition[F], ...]
@@ -103,8 +81,8 @@ class Process(Generic[F]):
 
     @property
     def terminal_states(self) -> frozenset[Labelled]:
-        """States that nothing leaves."""
-        return frozenset(self.states) - {row.source for row in self.transitions if row.source is not None}
+        """States that nothing leaves; an event may still be noted in them."""
+        return frozenset(self.states) - {row.source for row in self.transitions if row.source not in (None, row.target)}
 
     def find(self, state: Labelled | None, event: Labelled) -> Transition[F] | None:
         return next((row for row in self.transitions if row.source == state and row.event == event), None)
@@ -136,7 +114,7 @@ def decide(
     """
     row = process.find(state, command.event)
     if row is None:
-        return impossible(state, command)
+        return impossible(state, command, process.noun)
     updated = facts.with_update(command.update)
     for guard in row.guards:
         refusal = guard(updated, command.on, figures, facts)
@@ -151,11 +129,11 @@ def decide(
     )
 
 
-def impossible(state: Labelled | None, command: Command) -> Refusal:
+def impossible(state: Labelled | None, command: Command, noun: str) -> Refusal:
     """The refusal of an event that the table does not give for this state (MIK-02)."""
     where = f"à l’état « {state.label} »" if state is not None else "qui n’existe pas"
     return Refusal(
-        f"« {command.event.label} » est impossible pour un dossier {where} : "
+        f"« {command.event.label} » est impossible pour {noun} {where} : "
         "le processus ne saute aucune étape. Vérifiez le numéro et l’état du dossier.",
         rule="MIK-02",
     )

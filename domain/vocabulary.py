@@ -35,6 +35,11 @@ class State(Labelled):
     IN_COMMISSION = "EN_COMMISSION", "En commission"
     REFUSED = "REFUSEE", "Refusée en commission"
     PRE_HABILITATED = "PRE_HABILITE", "Pré-habilité"
+    IN_CONFORMITY = "MISE_EN_CONFORMITE", "Mise en conformité"
+    READY_TO_SIGN = "PRET_A_SIGNER", "Prêt à signer"
+    HABILITATED = "HABILITE", "Habilité"
+    HABILITATION_LOST = "PREHABILITATION_PERDUE", "Pré-habilitation perdue"
+    EXPIRED = "EXPIREE", "Convention échue"
     CLOSED_WITHOUT_ACTION = "CLASSEE_SANS_SUITE", "Classée sans suite"
     WITHDRAWN = "RETIREE", "Pré-habilitation retirée"
 
@@ -53,6 +58,19 @@ class Event(Labelled):
     SCORE_REACHED = "score_reached", "Seuil atteint"
     COMMISSION_ACCEPTED = "commission_accepted", "Acceptation en commission"
     COMMISSION_REFUSED = "commission_refused", "Refus en commission"
+    INFO_SESSION_PLANNED = "info_session_planned", "Séance d’information planifiée"
+    INFO_SESSION_CANCELLED = "info_session_cancelled", "Séance d’information annulée"
+    INFO_SESSION_HELD = "info_session_held", "Séance d’information tenue, documents remis"
+    EVALUATION_KIT_DELIVERED = "evaluation_kit_delivered", "Kit d’évaluation remis"
+    COMMUNICATION_LOST = "communication_lost", "Corrections non respectées au second contrôle"
+    WORKSTREAMS_DONE = "workstreams_done", "Étapes de la mise en conformité validées"
+    AGREEMENTS_ISSUED = "agreements_issued", "Documents à signer établis"
+    SIGNING_PLANNED = "signing_planned", "Journée de signature planifiée"
+    SIGNING_CANCELLED = "signing_cancelled", "Journée de signature annulée"
+    AGREEMENT_SIGNED = "agreement_signed", "Signature enregistrée"
+    HABILITATION_GRANTED = "habilitation_granted", "Habilitation"
+    DECLARED_TO_FC = "declared_to_fc", "Habilitation déclarée à France compétences"
+    AGREEMENT_EXPIRED = "agreement_expired", "Convention arrivée à échéance"
     EXTENSION_GRANTED = "extension_granted", "Prolongation accordée par la direction"
     PRE_HABILITATION_WITHDRAWN = "pre_habilitation_withdrawn", "Retrait immédiat de la pré-habilitation"
     REMINDED = "reminded", "Rappel envoyé"
@@ -69,7 +87,10 @@ class TimeLimit(Labelled):
     CONFORMITY = "D-CONFORMITE", "Mise en conformité"
     COMMUNICATION_UPDATE = "D-COMM-1", "Mise à jour des supports de communication"
     COMMUNICATION_RECHECK = "D-COMM-2", "Second contrôle des supports de communication"
+    TRAINER_REWORK = "D-FORM-1", "Dossier technique corrigé d’un formateur"
     TRAINER_SECOND_SESSION = "D-FORM-2", "Seconde session d’évaluation d’un formateur"
+    FC_DECLARATION = "D-DECL-FC", "Déclaration à France compétences"
+    AGREEMENT_END = "D-CONVENTION-FIN", "Fin de la convention"
     QUALIOPI = "D-QUALIOPI", "Validité de la certification Qualiopi"
 
 
@@ -99,6 +120,11 @@ class Scope(Labelled):
     PREPARE = "PREPARER", "Préparer"
     ASSESS = "EVALUER", "Évaluer"
     PREPARE_AND_ASSESS = "PREPARER_EVALUER", "Préparer et évaluer"
+
+    @property
+    def assesses(self) -> bool:
+        """Whether it needs a responsable de l'évaluation and the evaluation kit (MIK-54, MIK-82)."""
+        return self is not Scope.PREPARE
 
     @property
     def france_competences(self) -> str:
@@ -143,12 +169,30 @@ class Pv(Labelled):
     CLOSED_WITHOUT_ACTION = "classement_sans_suite", "Procès-verbal de classement sans suite"
     WITHDRAWN = "retrait", "Procès-verbal de retrait de la pré-habilitation"
     EXTENSION = "prolongation", "Procès-verbal de prolongation"
+    AUDIT_FIRST = "controle_communication_1", "Procès-verbal de contrôle de la communication"
+    AUDIT_SECOND = "controle_communication_2", "Procès-verbal de second contrôle de la communication"
+    HABILITATION_LOST = "perte_prehabilitation", "Procès-verbal de perte de la pré-habilitation"
+    TRAINER_EVALUATION = "evaluation_formateur", "Procès-verbal d’évaluation d’un formateur"
+    TRAINER_SET_ASIDE = "formateur_ecarte", "Procès-verbal de mise à l’écart d’un formateur"
+    MANAGER_DECISION = "responsable_evaluation", "Procès-verbal d’habilitation du responsable de l’évaluation"
+    HABILITATION = "habilitation", "Procès-verbal d’habilitation"
+    EXPIRED = "echeance_convention", "Procès-verbal d’échéance de la convention"
 
 
 class Paper(Labelled):
     """Documents that are not minutes."""
 
     COMMISSION_FILE = "dossier_commission", "Dossier de commission"
+    DELIVERY_SLIP = "bordereau_remise", "Bordereau de remise des documents"
+    EVALUATION_KIT_SLIP = "bordereau_kit_evaluation", "Bordereau de remise du kit d’évaluation"
+    KIT_COMMUNICATION = "kit_communication", "Kit de communication"
+    KIT_PEDAGOGY = "kit_pedagogique", "Kit pédagogique"
+    TECHNICAL_FILE = "kit_dossier_technique", "Dossier technique d’évaluation"
+    KIT_QUALITY = "kit_qualite", "Démarche qualité et de contrôle"
+    KIT_EVALUATION = "kit_evaluation", "Kit d’évaluation"
+    AGREEMENT = "convention", "Convention de partenariat"
+    REGULATION = "reglementation", "Réglementation de la certification"
+    CHARTER = "charte", "Charte qualité"
 
 
 class Audience(Labelled):
@@ -160,6 +204,12 @@ class Audience(Labelled):
     MANAGERS = "managers", "Responsables des partenariats"
     DIRECTION = "direction", "Direction"
     COMMISSION = "commission", "Direction et responsable du dossier"
+    PARTNER_AND_COMMUNICATION = "partner_and_communication", "Organisme et son contact communication"
+    TRAINER_AND_PARTNER = "trainer_and_partner", "Formateur et organisme"
+    TRAINER = "trainer", "Formateur"
+    EVALUATION_MANAGER = "evaluation_manager", "Responsable de l’évaluation"
+    MANAGER_AND_PARTNER = "manager_and_partner", "Responsable de l’évaluation et organisme"
+    AUDITORS = "auditors", "Auditeurs communication"
 
 
 class Mail(Labelled):
@@ -177,6 +227,28 @@ class Mail(Labelled):
     CONFORMITY_REMINDER = "conformity_reminder", "Rappel : mise en conformité"
     EXTENSION_GRANTED = "extension_granted", "Prolongation du délai de mise en conformité"
     WITHDRAWN = "withdrawn", "Retrait de la pré-habilitation"
+    INFO_SESSION_INVITATION = "info_session_invitation", "Invitation à la séance d’information"
+    INFO_SESSION_CANCELLED = "info_session_cancelled", "Séance d’information annulée"
+    KITS_DELIVERED = "kits_delivered", "Remise des documents"
+    EVALUATION_KIT = "evaluation_kit", "Remise du kit d’évaluation"
+    COMMUNICATION_REMINDER = "communication_reminder", "Rappel : supports de communication"
+    CORRECTIONS_REQUESTED = "corrections_requested", "Demande de corrections"
+    COMMUNICATION_CONFORMING = "communication_conforming", "Communication conforme"
+    RECHECK_FAILED = "recheck_failed", "Résultat du second contrôle"
+    HABILITATION_LOST = "habilitation_lost", "Perte de la pré-habilitation"
+    TRAINER_INVITATION = "trainer_invitation", "Invitation à une session d’évaluation"
+    TRAINER_SESSION_CANCELLED = "trainer_session_cancelled", "Session d’évaluation annulée"
+    TRAINER_REPORT = "trainer_report", "Rapport d’évaluation d’un formateur"
+    TRAINER_SET_ASIDE = "trainer_set_aside", "Formateur écarté"
+    MANAGER_DESIGNATED = "manager_designated", "Responsable de l’évaluation désigné"
+    MANAGER_DECISION = "manager_decision", "Habilitation du responsable de l’évaluation"
+    AGREEMENTS_READY = "agreements_ready", "Documents à signer"
+    SIGNING_INVITATION = "signing_invitation", "Invitation à la journée de signature"
+    SIGNING_CANCELLED = "signing_cancelled", "Journée de signature annulée"
+    PUBLICATION_AUTHORISED = "publication_authorised", "Habilitation et autorisation de publication"
+    FC_DECLARATION_DUE = "fc_declaration_due", "Déclaration à France compétences à faire"
+    AGREEMENT_ENDING = "agreement_ending", "Fin prochaine de la convention"
+    AGREEMENT_EXPIRED = "agreement_expired", "Convention arrivée à échéance"
     QUALIOPI_EXPIRY = "qualiopi_expiry", "Échéance Qualiopi"
     UNASSIGNED_DOSSIER = "unassigned_dossier", "Dossier sans responsable"
     DEADLINE_REMINDER_STAFF = "deadline_reminder_staff", "Échéance proche"

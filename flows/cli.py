@@ -1,26 +1,28 @@
 """The command line. French for its users; exit codes: 0 done, 1 something to look at, 2 bad usage, 3 cannot work."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Annotated, Any, NoReturn
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from config.settings import load_settings
 from domain.vocabulary import State, TimeLimit
+from flows.cli_audit import audit
+from flows.cli_reconcile import print_reconciliation, reconciliation_json
+from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
 from flows.french import FrenchCommand, FrenchGroup
 from flows.prefect_settings import PREFECT_FOLDER, use_private_prefect
 from flows.stoppers import STOPPERS
+from tasks.france_competences import ExportUnreadable
+from tasks.france_competences.register import reconcile_export
 from tasks.inspection import MAIL_STATES, defects_of, status_of, timeline_of
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
 from tasks.mail.typography import french
-from tasks.office import Office, open_office
 from tasks.sweep import Swept, look
 
 app = typer.Typer(
@@ -30,31 +32,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-
-TO_SEE, BAD_USAGE, CANNOT_WORK = 1, 2, 3
-PHASES = ("intake", "scoring", "commission", "withdrawal", "deadline_sweep", "dispatch", "daily")
+PHASES = (
+    "intake", "scoring", "commission", "withdrawal", "conformity", "trainer_evaluation", "compliance_audit", "signing",
+    "deadline_sweep", "dispatch", "daily",
+)  # fmt: skip
 
 AsOf = Annotated[
     str,
     typer.Option("--as-of", metavar="DATE", help="Jour que le passage représente : AAAA-MM-JJ ou JJ/MM/AAAA."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON stable, pour un programme.")]
-
-
-@contextmanager
-def the_office() -> Iterator[Office]:
-    """The office, or one French sentence and exit code 3."""
-    try:
-        with open_office(load_settings()) as office:
-            yield office
-    except STOPPERS as error:
-        stop(str(error))
-
-
-def stop(message: str, code: int = CANNOT_WORK) -> NoReturn:
-    err.print(french(message), style="red", markup=False)
-    raise typer.Exit(code)
 
 
 def as_day(typed: str) -> date | None:
@@ -153,11 +140,17 @@ def print_status(found: dict[str, Any]) -> None:
         table.add_row(*(escape(text) for text in cells_of_row))
     out.print(table)
     for item in found["deadlines"]:
-        out.print(french(f"{item['dossier']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
+        out.print(french(f"{item['subject']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
     for item in found["anomalies"]:
         out.print(french(f"{item['tab']}, {item['row']} – {item['field']} : {item['message']}"), markup=False)
-    mails = ", ".join(f"{count} {MAIL_STATES[state]}" for state, count in sorted(found["mails"].items())) or "aucun"
+    mails = ", ".join(_mails(state, count) for state, count in sorted(found["mails"].items())) or "aucun"
     out.print(french(f"E-mails : {mails}. Journal : {found['journal']['events']} événements."))
+
+
+def _mails(state: str, count: int) -> str:
+    """« 91 partis », « 2 en attente »."""
+    said = MAIL_STATES[state]
+    return f"{count} {said}{'s' if count > 1 and not said.startswith('en ') else ''}"
 
 
 @app.command(cls=FrenchCommand)
@@ -182,6 +175,27 @@ def verify() -> None:
     if found:
         raise typer.Exit(TO_SEE)
     out.print(french(f"Tout concorde : {events} événements chaînés, documents et déclarations inchangés."))
+
+
+@app.command(cls=FrenchCommand)
+def reconcile(
+    export: Annotated[Path, typer.Argument(metavar="FICHIER", help="Export XML, zip, ou dossier des CSV.")],
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compare le registre et l’export de France compétences : absents, périmètres, retraits, délais."""
+    on = as_day(as_of)
+    with the_office() as office:
+        try:
+            found = reconcile_export(office, export, on or datetime.now(office.settings.zone).date())
+        except ExportUnreadable as error:
+            stop(str(error), BAD_USAGE)
+    if as_json:
+        typer.echo(reconciliation_json(found))
+    else:
+        print_reconciliation(out, found)
+    if found.discrepancies:
+        raise typer.Exit(TO_SEE)
 
 
 @app.command(cls=FrenchCommand)
@@ -213,6 +227,8 @@ def up(
     except STOPPERS as error:
         stop(str(error))
 
+
+app.command(cls=FrenchCommand)(audit)
 
 if __name__ == "__main__":
     app()

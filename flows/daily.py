@@ -20,6 +20,13 @@ def daily(as_of: date | None = None) -> State[RunReport]:
             steps.score,
             steps.take_commission,
             steps.take_direction_decisions,
+            steps.settle,
+            steps.follow_conformity,
+            steps.evaluate_trainers,
+            steps.settle,
+            steps.audit_communication,
+            steps.settle,
+            steps.sign,
             steps.sweep_deadlines,
         ),
     )

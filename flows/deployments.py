@@ -6,18 +6,37 @@ from typing import Any
 from prefect import Flow
 
 from flows.commission import commission
+from flows.compliance_audit import compliance_audit
+from flows.conformity import conformity
+from flows.conformity_decisions import evaluation_form, habilitation_form, session_form, signature_form
 from flows.daily import daily
 from flows.deadline_sweep import deadline_sweep
 from flows.decision_forms import commission_form, extension_form, withdrawal_form
 from flows.dispatch import dispatch
 from flows.intake import intake
+from flows.reconciliation import reconciliation
 from flows.scoring import scoring
 from flows.serving import Deployment
+from flows.signing import signing
+from flows.trainer_evaluation import trainer_evaluation
 from flows.withdrawal import withdrawal
 
 #: flows that need nothing but a day
 FLOWS: Mapping[str, Flow[..., Any]] = {
-    item.name: item for item in (daily, intake, scoring, commission, withdrawal, deadline_sweep, dispatch)
+    item.name: item
+    for item in (
+        daily,
+        intake,
+        scoring,
+        commission,
+        withdrawal,
+        conformity,
+        compliance_audit,
+        trainer_evaluation,
+        signing,
+        deadline_sweep,
+        dispatch,
+    )
 }
 
 DEPLOYMENTS: tuple[Deployment, ...] = (
@@ -40,6 +59,19 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         tags=("planifié",),
     ),
     Deployment(
+        conformity, "conformite", "50 8-19 * * 1-5", "Séances, responsable de l’évaluation, déclaration.",
+        tags=("planifié",),
+    ),
+    Deployment(
+        compliance_audit, "controle-communication", "10 12-19 * * 1-5", "Relevé des supports, verdicts, corrections.",
+        tags=("planifié",),
+    ),
+    Deployment(
+        trainer_evaluation, "formateurs", "20 8-19 * * 1-5", "Sessions et évaluations des formateurs.",
+        tags=("planifié",),
+    ),
+    Deployment(signing, "signature", "40 8-19 * * 1-5", "Documents à signer, signatures.", tags=("planifié",)),
+    Deployment(
         dispatch, "envois", "5-55/10 8-19 * * 1-5", "Documents et e-mails en attente, toutes les dix minutes.",
         tags=("planifié",),
     ),
@@ -48,4 +80,22 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
     ),
     Deployment(withdrawal_form, "retrait", None, "Retirer une pré-habilitation.", tags=("formulaire",)),
     Deployment(extension_form, "prolongation", None, "Prolonger le délai de mise en conformité.", tags=("formulaire",)),
+    Deployment(
+        session_form, "seance-information", None, "Planifier une séance d’information, la déplacer, l’annuler.",
+        tags=("formulaire",),
+    ),
+    Deployment(
+        evaluation_form, "evaluation-formateur", None, "Saisir l’évaluation d’un formateur.", tags=("formulaire",)
+    ),
+    Deployment(
+        signature_form, "signature-document", None, "Reporter la signature d’un document.", tags=("formulaire",)
+    ),
+    Deployment(
+        habilitation_form, "habilitation", None, "Habiliter : les deux réponses de la direction.",
+        tags=("formulaire",),
+    ),
+    Deployment(
+        reconciliation, "france-competences", None, "Comparer le registre à l’export de France compétences.",
+        tags=("à la demande",),
+    ),
 )  # fmt: skip

@@ -9,9 +9,9 @@ from domain.vocabulary import Event
 from tasks.feedback import Note
 from tasks.mail.typography import french
 from tasks.run import Run
-from tasks.statistics import scores_by_scorer
+from tasks.statistics import conformity_delay, scores_by_scorer
 
-_REFERENCE = re.compile(r"[A-Z]{1,2}-\d{4}-\d{4,}")
+_REFERENCE = re.compile(r"[A-Z]{1,2}-\d{4}-\d{4,}(/[\w/]{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def report_of(title: str, run: Run) -> RunReport:
         headline,
         *_warnings(run),
         *_changes(run),
+        *_delay(run),
         *_moved(run),
         *_documents(run),
         *_refusals(run),
@@ -84,6 +85,21 @@ def _changes(run: Run) -> list[str]:
     counts = Counter(applied.command.event.label for applied in run.feedback.applied)
     lines = "\n".join(f"| {event} | {count} |" for event, count in counts.most_common())
     return ["## Ce qui a changé", f"| Événement | Dossiers |\n| --- | ---: |\n{lines}"]
+
+
+def _delay(run: Run) -> list[str]:
+    """The indicator of the conformity phase, after a run that habilitated somebody (MIK-36)."""
+    if not any(applied.command.event is Event.HABILITATION_GRANTED for applied in run.feedback.applied):
+        return []
+    found = conformity_delay(run.office)
+    if found is None:
+        return []
+    mean, middle = (f"{found[key]:g}".replace(".", ",") for key in ("mean", "median"))
+    sentence = (
+        f"De la pré-habilitation à la signature : {mean} jours ouvrés en moyenne, {middle} en médiane, "
+        f"sur {_count(int(found['count']), 'habilitation')} (MIK-36)."
+    )
+    return ["## Délai de mise en conformité", sentence]
 
 
 def _moved(run: Run) -> list[str]:

@@ -1,6 +1,6 @@
 """What may stop a run or a command: each has a French message, reason and cure, for its reader."""
 
-from config.loader import ConfigError
+from config.files import ConfigError
 from config.settings import SettingsError
 from domain.calendar import OutsideCalendar
 from flows.prefect_settings import PrefectUnavailable

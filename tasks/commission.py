@@ -16,7 +16,7 @@ from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.advance import unknown_subject
 from tasks.ledger.queries import View, read_refs, read_subjects
 from tasks.office import PROCESS, Office, Pull, apply_commands
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tasks.workbook.protocol import Row
 from tasks.workbook.values import CellValue
 
@@ -64,7 +64,7 @@ def take_decisions(office: Office, pull: Pull, feedback: Feedback) -> None:
     commands: list[Command] = []
     by_ref: dict[str, Row] = {}
     for row in pull.content.tabs[layout.COMMISSION].rows:
-        if not (row.cells.get(layout.DECISION) and row.cells.get(layout.TYPED_BY)):
+        if not (row.cells.get(layout.DECISION) and row.cells.get(columns.TYPED_BY)):
             continue
         if row.key not in existing:
             feedback.refuse(layout.COMMISSION, row, unknown_subject(row.key or ""))
@@ -90,9 +90,9 @@ def _from_row(row: Row, view: View[Dossier], pull: Pull) -> Command | Refusal:
             held_on=reading.required(layout.HELD_ON, cells.day),
             attendees=_typed_attendees(reading.read(layout.ATTENDEES, cells.text) or ""),
             factors=_factors(reading),
-            motive=reading.read(layout.MOTIVE, cells.any_text) or "",
+            motive=reading.read(columns.MOTIVE, cells.any_text) or "",
             derogation=reading.read(layout.DEROGATION, cells.any_text) or "",
-            typed_by=reading.required(layout.TYPED_BY, cells.line),
+            typed_by=reading.required(columns.TYPED_BY, cells.line),
         )  # fmt: skip
     except BadCell as error:
         return Refusal(f"{error.reason} ; {error.cure}.", "MIK-24", reading.header)

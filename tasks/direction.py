@@ -13,7 +13,7 @@ from tasks.feedback import Feedback, unsigned
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.office import Office, Pull, apply_commands
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tasks.workbook.protocol import Row
 
 
@@ -63,7 +63,7 @@ def take_direction(office: Office, pull: Pull, feedback: Feedback) -> None:
     commands: list[Command] = []
     by_ref: dict[str, Row] = {}
     for row in pull.content.tabs[layout.DIRECTION].rows:
-        if not row.cells.get(layout.TYPED_BY):
+        if not row.cells.get(columns.TYPED_BY):
             continue
         found = _from_row(row, pull)
         if isinstance(found, Command):
@@ -87,13 +87,13 @@ def _from_row(row: Row, pull: Pull) -> Command | Refusal:
             raise BadCell("aucune décision n’est choisie", f"choisissez « {layout.WITHDRAW} » ou « {layout.EXTEND} »")
         typed = TypedDirection(
             ref=command_ref(row), withdraw=decision == layout.WITHDRAW,
-            subject=reading.required(layout.DOSSIER, cells.line),
-            motive=reading.read(layout.MOTIVE, cells.any_text) or "",
+            subject=reading.required(columns.DOSSIER, cells.line),
+            motive=reading.read(columns.MOTIVE, cells.any_text) or "",
             evidence=reading.read(layout.EVIDENCE, cells.any_text) or "",
             days=reading.read(layout.DAYS, cells.whole) or 0,
             decided_by=reading.required(layout.DECIDED_BY, cells.line),
             decided_on=reading.read(layout.DECIDED_ON, cells.day) or pull.on,
-            typed_by=reading.required(layout.TYPED_BY, cells.line),
+            typed_by=reading.required(columns.TYPED_BY, cells.line),
         )  # fmt: skip
     except BadCell as error:
         rule = "O-05" if decision == layout.EXTEND else "MIK-34"

@@ -113,7 +113,7 @@ def _compose(office: Office, row: RowMapping) -> bytes | None:
     organisation = office.config.organisation
     sender = Address(organisation.name, addr_spec=organisation.email)
     moment = datetime.combine(row["on_date"], time(8), office.settings.zone)
-    return compose(rendered, sender, row["recipient"], row["message_id"], moment, attachments)
+    return compose(rendered, sender, row["recipient"], row["message_id"], moment, attachments, calendar=row["calendar"])
 
 
 def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment] | None:

@@ -1,4 +1,8 @@
-"""Makes the documents that decisions have asked for: PDF on disk, fingerprint in the register (MIK-31, MIK-32)."""
+"""Makes the documents that decisions have asked for: PDF on disk, fingerprint in the register (MIK-31, MIK-32).
+
+With a sealer each is sealed: the register holds the SHA-256 of the file as it leaves, and that of the unsealed PDF,
+which anyone can make again from the data. A document lost or altered is sealed again under its first date: same bytes.
+"""
 
 import hashlib
 import json
@@ -6,16 +10,19 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, bindparam, select, update
 
 from config.disk import disk_reason
 from tasks.ledger.database import Ledger
+from tasks.ledger.holders import now
 from tasks.ledger.leases import renew
 from tasks.ledger.schema import documents
+from tasks.sealing import Sealer
 from tasks.typesetting.compiler import DocumentError, render
 
 TEMPLATE = "record"
@@ -40,13 +47,18 @@ class Made:
     title: str
     path: Path
     sha256: str
+    unsealed_sha256: str | None = None  # of a sealed one only
+    sealed_at: datetime | None = None  # UTC without zone, as every database of ours stores it
 
 
-def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo, refused: list[str]) -> list[Made]:
-    """Make every document still asked for; a cut run makes the same bytes again.
+def make_documents(
+    ledger: Ledger, folder: Path, zone: ZoneInfo, refused: list[str], sealer: Sealer | None = None
+) -> list[Made]:
+    """Make every document still asked for; a cut run makes the same PDF again, and seals it then.
 
     Args:
         refused: receives the number of each document that cannot be composed; the others go on.
+        sealer: seals each document; None when no certificate is configured.
 
     Raises:
         DocumentsPostponed: the folder refuses or the disk is full.
@@ -55,8 +67,8 @@ def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo, refused: list[s
     last = ""
     while rows := _requested(ledger, last):
         last = rows[-1]["number"]
-        done = [document for row in rows if (document := _make(folder, zone, row, refused))]
-        changes = [{"_number": item.number, "_sha256": item.sha256, "_path": file_of(item.number)} for item in done]
+        done = [document for row in rows if (document := _make(folder, zone, row, refused, sealer))]
+        changes = [_change(item) for item in done]
         if changes:
             with ledger.writing() as connection:
                 renew(connection)
@@ -68,8 +80,18 @@ def make_documents(ledger: Ledger, folder: Path, zone: ZoneInfo, refused: list[s
 _MADE = (
     update(documents)
     .where(documents.c.number == bindparam("_number"))
-    .values(status="made", sha256=bindparam("_sha256"), path=bindparam("_path"))
-)
+    .values(
+        status="made", sha256=bindparam("_sha256"), path=bindparam("_path"),
+        unsealed_sha256=bindparam("_unsealed_sha256"), sealed_at=bindparam("_sealed_at"),
+    )
+)  # fmt: skip
+
+
+def _change(item: Made) -> dict[str, Any]:
+    return {
+        "_number": item.number, "_sha256": item.sha256, "_path": file_of(item.number),
+        "_unsealed_sha256": item.unsealed_sha256, "_sealed_at": item.sealed_at,
+    }  # fmt: skip
 
 
 def file_of(number: str) -> str:
@@ -88,7 +110,7 @@ def _requested(ledger: Ledger, after: str) -> Sequence[RowMapping]:
         return connection.execute(query).mappings().all()
 
 
-def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str]) -> Made | None:
+def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str], sealer: Sealer | None) -> Made | None:
     data = json.loads(row["data"]) | {"number": row["number"]}
     try:
         content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
@@ -96,8 +118,21 @@ def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str]) -> 
         refused.append(row["number"])
         return None
     path = folder / file_of(row["number"])
-    _write_whole(path, content)
-    return Made(row["number"], row["title"], path, sha256_of(content))
+    if sealer is None:
+        _write_whole(path, content)
+        return Made(row["number"], row["title"], path, sha256_of(content))
+    unsealed, moment = sha256_of(content), _seal_time(row, content, sealer)
+    sealed = sealer.seal(content, reason=f"Cachet du document {row['number']}", when=moment.replace(tzinfo=UTC))
+    _write_whole(path, sealed)
+    return Made(row["number"], row["title"], path, sha256_of(sealed), unsealed, moment)
+
+
+def _seal_time(row: RowMapping, content: bytes, sealer: Sealer) -> datetime:
+    """Now; the first time for the same PDF made again, while the certificate covers it: copies of it have left."""
+    first: datetime | None = row["sealed_at"]
+    if first and row["unsealed_sha256"] == sha256_of(content) and sealer.can_date(first.replace(tzinfo=UTC)):
+        return first
+    return now().replace(microsecond=0)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

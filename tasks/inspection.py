@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, or_, select
 
 from config.disk import disk_reason
-from domain.vocabulary import Event, TimeLimit
+from domain.processes import BY_KIND, EVENTS
+from domain.vocabulary import TimeLimit
 from tasks.documents import sha256_of
 from tasks.ledger.journal import read_head, verify
 from tasks.ledger.keeping import read_note
@@ -19,6 +20,7 @@ from tasks.ledger.queries import read_deadlines, read_subjects
 from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects, submissions
 from tasks.office import PROCESS, Office
 from tasks.presenting.wording import said_in_words
+from tasks.sealing import check_seal
 
 SCHEMA = 1  # of the JSON below; raised when a key changes its meaning
 
@@ -27,6 +29,8 @@ def status_of(office: Office) -> dict[str, Any]:
     """Everything that `certiflow status --json` prints; documented in the README."""
     with office.ledger.reading() as connection:
         head, dossiers = read_head(connection), list(read_subjects(connection, PROCESS))
+        workstreams = _workstreams(connection)
+        owners = {item["ref"]: dossier for dossier, items in workstreams.items() for item in items}
         return {
             "schema": SCHEMA,
             "journal": {"events": head.count, "hash": head.hash},
@@ -40,12 +44,14 @@ def status_of(office: Office) -> dict[str, Any]:
                     "received_on": view.facts.received_on.isoformat(),
                     "score": view.facts.scoresheet.total if view.facts.scoresheet else None,
                     "missing": [item.label for item in view.facts.missing],
+                    "workstreams": workstreams.get(view.ref, []),
                 }
                 for view in dossiers
             ],
             "deadlines": [
-                {"dossier": item.subject, "code": item.limit.value, "due_on": item.dates.due_on.isoformat(),
-                 "sentence": item.dates.sentence, "said": json.loads(item.said)}
+                {"dossier": owners.get(item.subject, item.subject), "subject": item.subject,
+                 "code": item.limit.value, "due_on": item.dates.due_on.isoformat(), "sentence": item.dates.sentence,
+                 "said": json.loads(item.said)}
                 for item in read_deadlines(connection)
             ],
             "documents": _counts(connection, documents.c.status),
@@ -57,44 +63,67 @@ def status_of(office: Office) -> dict[str, Any]:
         }  # fmt: skip
 
 
+def _workstreams(connection: Connection) -> dict[str, list[dict[str, str]]]:
+    """Dossier → its audit, trainers and evaluation managers, by kind then reference."""
+    found: dict[str, list[dict[str, str]]] = {}
+    query = select(subjects.c.parent, subjects.c.kind, subjects.c.ref, subjects.c.name, subjects.c.state)
+    for parent, kind, ref, name, state in connection.execute(
+        query.where(subjects.c.parent.is_not(None)).order_by(subjects.c.kind, subjects.c.ref)
+    ):
+        found.setdefault(parent, []).append({"kind": kind, "ref": ref, "name": name, "state": state})
+    return found
+
+
 def _counts(connection: Connection, column: Any) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
 
 
 def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:
-    """Every event, document, e-mail and deadline of one dossier as (day, kind, sentence); None when unknown."""
+    """A dossier with its trainers and audits, as (day, kind, sentence); None when unknown (MIK-40)."""
     with office.ledger.reading() as connection:
+        children = connection.scalars(select(subjects.c.ref).where(subjects.c.parent == ref).order_by(subjects.c.ref))
         found = [
-            *_events(connection, ref),
-            *_documents(connection, ref),
-            *_mails(connection, ref, office.settings.zone),
+            entry
+            for one in (ref, *children)
+            for entry in (
+                *_events(connection, one),
+                *_documents(connection, one),
+                *_mails(connection, one, office.settings.zone),
+                *_deadlines(connection, one),
+            )
         ]
-        found += _deadlines(connection, ref)
     if not found:
         return None
-    return [item[1:] for item in sorted(found, key=lambda item: (item[1], item[0]))]
+    return [(day, kind, sentence) for (day, _, _), kind, sentence in sorted(found, key=lambda item: item[0])]
 
 
-_Entry = tuple[int, date, str, str]
+#: (day, kind, rank among its kind), then the kind and the sentence as shown
+_Entry = tuple[tuple[date, int, int], str, str]
 MAIL_STATES = {
     "queued": "en attente", "sending": "en cours", "sent": "parti", "failed": "refusé", "unknown": "incertain"
 }  # fmt: skip
 
 
 def _events(connection: Connection, ref: str) -> Iterator[_Entry]:
-    query = select(journal, payloads.c.content).outerjoin(payloads, payloads.c.seq == journal.c.seq)
+    query = (
+        select(journal, payloads.c.content, subjects.c.kind, subjects.c.name, subjects.c.parent)
+        .join(subjects, subjects.c.ref == journal.c.subject)
+        .outerjoin(payloads, payloads.c.seq == journal.c.seq)
+    )
     for row in connection.execute(query.where(journal.c.subject == ref).order_by(journal.c.seq)).mappings():
         content = json.loads(row["content"]) if row["content"] else {}
-        event, by = Event(row["event"]).label, content.get("by", "effacé")
+        event, by = EVENTS[row["event"]].label, content.get("by", "effacé")
         notice = f" ({TimeLimit(content['deadline']).label}, {content['notice']})" if "notice" in content else ""
-        state = PROCESS.states(row["target"]).label
-        yield 0, row["on_date"], "événement", f"{event}{notice} → {state} [{row['rule']}], par {by}"
+        state = BY_KIND[row["kind"]].states(row["target"]).label
+        whose = f"{ref}, {row['name']} : " if row["parent"] else ""
+        sentence = f"{whose}{event}{notice} → {state} [{row['rule']}], par {by}"
+        yield (row["on_date"], 0, row["seq"]), "événement", sentence
 
 
 def _documents(connection: Connection, ref: str) -> Iterator[_Entry]:
     for row in connection.execute(select(documents).where(documents.c.subject == ref)).mappings():
         where = f"{row['path']}, SHA-256 {row['sha256'][:16]}…" if row["sha256"] else "à établir"
-        yield 1, row["dated"], "document", f"{row['number']} {row['title']} ({where})"
+        yield (row["dated"], 1, row["seq"]), "document", f"{row['number']} {row['title']} ({where})"
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -107,7 +136,7 @@ def _mails(connection: Connection, ref: str, zone: ZoneInfo) -> Iterator[_Entry]
         sentence = (
             f"« {row['subject']} » à {row['recipient']} : {MAIL_STATES[row['status']]}{sent}, {row['message_id']}"
         )
-        yield 2, row["on_date"], "e-mail", sentence
+        yield (row["on_date"], 2, row["id"]), "e-mail", sentence
 
 
 def _deadlines(connection: Connection, ref: str) -> Iterator[_Entry]:
@@ -115,7 +144,7 @@ def _deadlines(connection: Connection, ref: str) -> Iterator[_Entry]:
         end = f"close le {row['closed_on']:%d/%m/%Y}" if row["closed_on"] else "en cours"
         said = ", ".join(said_in_words(json.loads(row["said"])))
         sentence = f"{TimeLimit(row['time_limit']).label} : {row['sentence']} ({end}{' ; ' + said if said else ''})"
-        yield 3, row["start"], "échéance", sentence
+        yield (row["start"], 3, row["id"]), "échéance", sentence
 
 
 def defects_of(office: Office) -> list[str]:
@@ -151,12 +180,23 @@ def _changed_snapshots(connection: Connection) -> Iterator[str]:
 def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
     for row in connection.execute(select(documents).where(documents.c.status == "made")).mappings():
         try:
-            same = sha256_of((folder / row["path"]).read_bytes()) == row["sha256"]
+            content = (folder / row["path"]).read_bytes()
         except OSError as error:
             yield f"Le document {row['number']} ({row['path']}) ne peut pas être lu : {disk_reason(error)} (MIK-32)."
             continue
-        if not same:
+        if sha256_of(content) != row["sha256"]:
             yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
+        if row["sealed_at"]:
+            yield from _broken_seal(row["number"], content)
+
+
+def _broken_seal(number: str, content: bytes) -> Iterator[str]:
+    """Looked at even when the register agrees with the file: a fingerprint can be written anew, a seal cannot."""
+    seal = check_seal(content)
+    if seal is None:
+        yield f"Le document {number} a été scellé, mais son fichier ne porte plus de cachet lisible (MIK-32)."
+    elif not seal.intact:
+        yield f"Le cachet du document {number} est rompu : son fichier a changé après avoir été scellé (MIK-32)."
 
 
 def _ends_without_minutes(connection: Connection) -> Iterator[str]:

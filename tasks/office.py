@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from config.disk import disk_reason
 from config.loader import Config, load_config
@@ -19,7 +20,7 @@ from tasks.ledger.keeping import archive_certifications
 from tasks.mail.eml_folder import EmlFolder
 from tasks.mail.smtp import SmtpTransport
 from tasks.mail.transports import Transport
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.presenters import presenter_of
 from tasks.tabs.layout import certiflow_layout
 from tasks.workbook.protocol import Workbook, WorkbookContent
 from tasks.workbook.xlsx import XlsxWorkbook
@@ -95,6 +96,8 @@ def open_transport(settings: Settings, sender: str) -> Transport:
     )
 
 
-def apply_commands(office: Office, team: Team, commands: Iterable[Command]) -> list[Outcome]:
+def apply_commands(
+    office: Office, team: Team, commands: Iterable[Command], process: Process[Any] = PROCESS
+) -> list[Outcome]:
     """The one door, with this office's figures and letters."""
-    return advance(office.ledger, PROCESS, commands, office.config, PartnershipPresenter(office.config, team))
+    return advance(office.ledger, process, commands, office.config, presenter_of(process, office.config, team))

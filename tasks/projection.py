@@ -1,51 +1,38 @@
 """Puts the ledger back into the workbook: the system's columns are asserted again at every run, so that a lost or
 stale save heals itself. What staff typed is never touched."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from domain.dossier import Dossier, warnings
 from domain.refusal import Refusal
 from domain.scoring import auto_points, auto_total, forecast, passes
 from domain.vocabulary import State
+from tasks.conformity.tabs import show_workstreams
 from tasks.feedback import Feedback
 from tasks.intake.applications import is_early
 from tasks.intake.recognition import recognise
 from tasks.ledger.keeping import Anomaly, sync_anomalies
 from tasks.ledger.queries import (
-    RunningDeadline,
     Submission,
     View,
-    read_deadlines,
-    read_subjects,
-    read_submissions,
 )
+from tasks.ledger.workstreams import read_streams
 from tasks.mail.typography import french
 from tasks.mirrors import fill_mirrors
-from tasks.office import PROCESS, Office, Pull
+from tasks.office import Office, Pull
+from tasks.picture import Picture, take_picture
 from tasks.presenting.frame import points
 from tasks.scoring import scored_lines
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tasks.workbook.protocol import Cells, Changes, Row, WriteReport
 
 _SCORED_OR_LATER = frozenset(State) - {State.RECEIVED, State.CLOSED_WITHOUT_ACTION}
-_COMMISSION_OR_LATER = {State.IN_COMMISSION, State.REFUSED, State.PRE_HABILITATED, State.WITHDRAWN}
-
-
-@dataclass
-class Picture:
-    """The ledger as the workbook shows it."""
-
-    dossiers: dict[str, View[Dossier]] = field(default_factory=dict)
-    submissions: list[Submission] = field(default_factory=list)
-    by_row: dict[str, Submission] = field(default_factory=dict)
-    counted: dict[str, str] = field(default_factory=dict)  # dossier → its latest row that counts
-    next_deadline: dict[str, RunningDeadline] = field(default_factory=dict)
+_COMMISSION_OR_LATER = _SCORED_OR_LATER - {State.COMPLETE, State.SCORED, State.REJECTED_ON_SCORE}
 
 
 def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     """Write every status, answer and list: one write, whatever the number of rows."""
-    picture = _take_picture(office)
+    picture = take_picture(office)
     sync_anomalies(office.ledger, feedback.judged, _anomalies(pull, feedback, picture), pull.on)
     changes = Changes()
     _applications(changes, office, pull, feedback, picture)
@@ -53,7 +40,10 @@ def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     _commission(changes, office, pull, feedback, picture)
     _strangers(changes, pull, feedback, picture)
     _answers_only(changes, pull, feedback)
-    fill_mirrors(changes, office, pull, picture.dossiers)
+    with office.ledger.reading() as connection:
+        streams = read_streams(connection)
+    show_workstreams(changes, office, pull, feedback, streams)
+    fill_mirrors(changes, office, pull, picture.dossiers, streams)
     stopped = {name for name, tab in pull.content.tabs.items() if tab.problem}
     changes.tabs = {name: change for name, change in changes.tabs.items() if name not in stopped}
     return office.workbook.write(changes)
@@ -75,20 +65,6 @@ def _anomalies(pull: Pull, feedback: Feedback, picture: Picture) -> list[Anomaly
     ]
 
 
-def _take_picture(office: Office) -> Picture:
-    picture = Picture()
-    with office.ledger.reading() as connection:
-        picture.dossiers = {view.ref: view for view in read_subjects(connection, PROCESS)}
-        picture.submissions = read_submissions(connection)
-        for submission in picture.submissions:
-            picture.by_row[submission.row_ref] = submission
-            if submission.accepted:
-                picture.counted[submission.subject] = submission.row_ref
-        for deadline in reversed(read_deadlines(connection)):
-            picture.next_deadline[deadline.subject] = deadline
-    return picture
-
-
 def _applications(changes: Changes, office: Office, pull: Pull, feedback: Feedback, picture: Picture) -> None:
     refused, rows = feedback.of(layout.APPLICATIONS), pull.content.tabs[layout.APPLICATIONS].rows
     judged, recognised = layout.APPLICATIONS in feedback.judged, recognise(rows, picture.submissions)
@@ -104,7 +80,7 @@ def _applications(changes: Changes, office: Office, pull: Pull, feedback: Feedba
 
 def _without_answer(cells: Cells) -> Cells:
     """The answer of a tab that this run did not judge stays as it is."""
-    return {header: value for header, value in cells.items() if header != layout.ANSWER}
+    return {header: value for header, value in cells.items() if header != columns.ANSWER}
 
 
 def _application_cells(
@@ -114,14 +90,14 @@ def _application_cells(
         waiting = is_early(row, on)
         answer = "Sera prise en compte à sa date." if waiting else _said(refusals)
         status = "" if waiting else "Refusée : à corriger"
-        return {layout.STATUS: french(status), layout.ANSWER: answer, layout.DOSSIER: "", layout.DEADLINE: ""}
+        return {columns.STATUS: french(status), columns.ANSWER: answer, columns.DOSSIER: "", columns.DEADLINE: ""}
     view = picture.dossiers[submission.subject]
     deadline = picture.next_deadline.get(view.ref)
     explained = french(f"{deadline.limit.label} : {deadline.dates.sentence}") if deadline else ""
     answer = "\n".join(part for part in (_said(refusals), _answer_for(submission, view, picture)) if part)
     return {
-        layout.REF: submission.row_ref, layout.DOSSIER: view.ref, layout.STATUS: view.state.label,
-        layout.DEADLINE: explained, layout.ANSWER: answer,
+        columns.REF: submission.row_ref, columns.DOSSIER: view.ref, columns.STATUS: view.state.label,
+        columns.DEADLINE: explained, columns.ANSWER: answer,
     }  # fmt: skip
 
 
@@ -150,7 +126,7 @@ def _scoring(changes: Changes, office: Office, pull: Pull, feedback: Feedback, p
         if view.state not in _SCORED_OR_LATER and row is None:
             continue
         refusals = refused.get(row.number, []) if row else []
-        cells: Cells = {layout.DOSSIER: ref, **_scoring_cells(office, view, row, refusals)}
+        cells: Cells = {columns.DOSSIER: ref, **_scoring_cells(office, view, row, refusals)}
         if row is not None and layout.SCORING not in feedback.judged:
             cells = _without_answer(cells)
         if row is None:
@@ -174,7 +150,7 @@ def _scoring_cells(office: Office, view: View[Dossier], row: Row | None, refusal
         "Organisme": view.facts.name, "Certification": view.facts.certification,
         "Points automatiques": auto_total(figures.grid, application, received),
         "Détail des points automatiques": "\n".join(detail),
-        "Total": total, "Issue prévue": outcome, layout.STATUS: view.state.label, layout.ANSWER: answer,
+        "Total": total, "Issue prévue": outcome, columns.STATUS: view.state.label, columns.ANSWER: answer,
     }  # fmt: skip
 
 
@@ -208,7 +184,7 @@ def _commission(changes: Changes, office: Office, pull: Pull, feedback: Feedback
         if view.state not in _COMMISSION_OR_LATER and row is None:
             continue
         refusals = refused.get(row.number, []) if row else []
-        cells: Cells = {layout.DOSSIER: ref, **_commission_cells(office, view, refusals)}
+        cells: Cells = {columns.DOSSIER: ref, **_commission_cells(office, view, refusals)}
         if row is not None and layout.COMMISSION not in feedback.judged:
             cells = _without_answer(cells)
         if row is None:
@@ -225,7 +201,7 @@ def _commission_cells(office: Office, view: View[Dossier], refusals: list[Refusa
     return {
         "Organisme": view.facts.name, "Certification": view.facts.certification,
         "Note": view.facts.scoresheet.total if view.facts.scoresheet else None, "Alertes": alerts,
-        layout.STATUS: view.state.label, layout.ANSWER: answer,
+        columns.STATUS: view.state.label, columns.ANSWER: answer,
     }  # fmt: skip
 
 
@@ -235,7 +211,7 @@ def _strangers(changes: Changes, pull: Pull, feedback: Feedback, picture: Pictur
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
             if row.key not in picture.dossiers and row.number in refused:
-                cells = {layout.ANSWER: _said(refused[row.number])}
+                cells = {columns.ANSWER: _said(refused[row.number])}
                 changes.update(name, cells, key=row.key, fingerprint=row.fingerprint)
 
 
@@ -245,11 +221,11 @@ def _answers_only(changes: Changes, pull: Pull, feedback: Feedback) -> None:
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
             refusals = refused.get(row.number, [])
-            cells: dict[str, str] = {layout.ANSWER: _said(refusals)}
+            cells: dict[str, str] = {columns.ANSWER: _said(refusals)}
             if name == layout.DIRECTION:
                 done = feedback.answers.get((name, row.number), "")
                 status = "Refusée : à corriger" if refusals else "Appliquée" if done else ""
-                cells = {layout.STATUS: french(status), layout.ANSWER: _said(refusals) or french(done)}
+                cells = {columns.STATUS: french(status), columns.ANSWER: _said(refusals) or french(done)}
             changes.update(name, cells, fingerprint=row.fingerprint)
 
 

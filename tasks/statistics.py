@@ -9,6 +9,20 @@ from tasks.ledger.queries import read_subjects
 from tasks.office import PROCESS, Office
 
 
+def conformity_delay(office: Office) -> dict[str, float] | None:
+    """Working days from pre-habilitation to habilitation: mean, median, count; None before the first (MIK-36)."""
+    with office.ledger.reading() as connection:
+        delays = [
+            office.config.calendar.between(view.facts.notified_on, view.facts.habilitated_on)
+            for view in read_subjects(connection, PROCESS, {State.HABILITATED, State.EXPIRED})
+            if view.facts.notified_on and view.facts.habilitated_on
+        ]
+    if not delays:
+        return None
+    series = pd.Series(delays)
+    return {"mean": round(float(series.mean()), 1), "median": float(series.median()), "count": len(delays)}
+
+
 def scores_by_scorer(office: Office) -> list[dict[str, Any]]:
     """How each scorer scores: number of dossiers, mean, spread, share that passes (MIK-19, equal treatment).
 

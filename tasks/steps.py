@@ -1,14 +1,25 @@
 """The steps of a run, as Prefect tasks: one task a batch, never one a dossier."""
 
 from collections.abc import Callable
+from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import Task
 
-from domain.process import Command
+from domain.process import Command, Process
 from domain.refusal import Refusal
 from tasks.commission import take_decisions
+from tasks.conformity.assurances import read_assurances
+from tasks.conformity.audit import take_audit
+from tasks.conformity.dossiers import take_conformity
+from tasks.conformity.following import close_workstreams, follow_gates, open_workstreams
+from tasks.conformity.habilitation import grant
+from tasks.conformity.issuing import issue_agreements
+from tasks.conformity.reading import read_supports
+from tasks.conformity.replacements import take_replacements
+from tasks.conformity.signatures import take_signatures
+from tasks.conformity.trainers import take_trainers
 from tasks.direction import take_direction
 from tasks.dispatch import dispatch
 from tasks.documents import DocumentsPostponed, make_documents
@@ -22,6 +33,7 @@ from tasks.office import Pull, apply_commands
 from tasks.projection import project
 from tasks.run import Run
 from tasks.scoring import take_grids
+from tasks.sealing import SealUnavailable, load_sealer
 from tasks.sweep import sweep
 from tasks.tabs.layout import APPLICATIONS, TEAM
 from tasks.workbook.protocol import TabContent, WorkbookContent, WorkbookUnavailable
@@ -82,16 +94,49 @@ def take_direction_decisions(run: Run) -> None:
     take_direction(run.office, run.pulled, run.feedback)
 
 
+@_step("Suivre la mise en conformité")
+def follow_conformity(run: Run) -> None:
+    take_conformity(run.office, run.pulled, run.feedback)
+
+
+@_step("Prendre les évaluations de formateurs")
+def evaluate_trainers(run: Run) -> None:
+    take_trainers(run.office, run.pulled, run.feedback)
+    take_replacements(run.office, run.pulled, run.feedback)
+
+
+@_step("Relever et contrôler la communication")
+def audit_communication(run: Run) -> None:
+    read_supports(run.office, run.pulled, run.feedback)
+    take_audit(run.office, run.pulled, run.feedback)
+
+
+@_step("Établir et enregistrer les signatures")
+def sign(run: Run) -> None:
+    office, pull, feedback = run.office, run.pulled, run.feedback
+    follow_gates(office, pull, feedback)
+    issue_agreements(office, pull, feedback)
+    take_signatures(office, pull, feedback)
+    grant(office, pull, feedback, *read_assurances(office, pull, feedback))
+
+
+@_step("Tirer les conséquences pour chaque dossier")
+def settle(run: Run) -> None:
+    """After any phase: workstreams open, gates are looked at, an ended dossier closes what belongs to it."""
+    for follow in (open_workstreams, follow_gates, close_workstreams):
+        follow(run.office, run.pulled, run.feedback)
+
+
 FORM = "Formulaire"
 
 
 @task(name="Appliquer la décision saisie", cache_policy=NO_CACHE, log_prints=False)
-def submit(run: Run, found: Command | Refusal) -> None:
-    """Apply a decision that was filled in a form, or note why it cannot be."""
+def submit(run: Run, found: Command | Refusal, process: Process[Any]) -> None:
+    """Apply a decision that was filled in a form to a subject of `process`, or note why it cannot be."""
     if isinstance(found, Refusal):
         run.feedback.refuse(FORM, None, found)
     else:
-        run.feedback.take(FORM, apply_commands(run.office, run.pulled.team, [found]), {})
+        run.feedback.take(FORM, apply_commands(run.office, run.pulled.team, [found], process), {})
 
 
 @_step("Balayer les échéances")
@@ -109,9 +154,12 @@ def sweep_deadlines(run: Run) -> None:
 def write_documents(run: Run) -> None:
     settings, refused = run.office.settings, list[str]()
     try:
-        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone, refused)
+        sealer = load_sealer(settings)
+        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone, refused, sealer)
     except DocumentsPostponed as error:
         run.warnings.append(str(error))
+    except SealUnavailable as error:
+        run.warnings.append(f"{error} D’ici là, les documents et les e-mails qui les portent attendent.")
     run.warnings.extend(f"le document {number} n’a pas pu être composé ; prévenez la technique" for number in refused)
 
 
@@ -136,4 +184,4 @@ def write_workbook(run: Run) -> None:
 
 def phase(*middle: Step) -> tuple[Step, ...]:
     """A whole phase: one reading of the workbook, its own steps, documents, e-mails, one writing."""
-    return (read_workbook, *middle, write_documents, send_mails, write_workbook)
+    return (read_workbook, *middle, settle, write_documents, send_mails, write_workbook)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from domain.process import Command
+from domain.process import Command, Process
+from domain.processes import PROCESSES
+from domain.team import Team
 from tasks.feedback import Feedback
 from tasks.ledger.announce import Due, announce, read_due
 from tasks.ledger.keeping import write_note
 from tasks.ledger.queries import read_team
 from tasks.ledger.recalculate import Moved, follow_calendar
-from tasks.office import PROCESS, Office, apply_commands
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.office import Office, apply_commands
+from tasks.presenting.presenters import presenter_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Swept:
 def look(office: Office, on: date) -> Swept:
     """What the sweep of the day `on` has to do; changes nothing (`--dry-run`)."""
     with office.ledger.reading() as connection:
-        return Swept(read_due(connection, PROCESS, office.config, on))
+        return Swept([item for process in PROCESSES for item in read_due(connection, process, office.config, on)])
 
 
 def sweep(office: Office, on: date, feedback: Feedback, *, may_lapse: bool = True) -> Swept:
@@ -48,20 +51,31 @@ def sweep(office: Office, on: date, feedback: Feedback, *, may_lapse: bool = Tru
     Args:
         may_lapse: False when the workbook could not be read: what arrived there on the last day is not known yet.
     """
-    moved = follow_calendar(office.ledger, PROCESS, office.config, on)
-    due = look(office, on).due
-    waiting = 0 if may_lapse else sum(1 for item in due if item.today.lapse is not None)
-    swept = Swept(due, moved, waiting)
     with office.ledger.reading() as connection:
         team = read_team(connection)
-    lapses = [
-        Command(f"sweep:{item.deadline.id}:lapse", item.deadline.subject, item.today.lapse, on, "passage de nuit")
-        for item in swept.due
-        if item.today.lapse is not None and may_lapse
-    ]
-    feedback.take("Échéances", apply_commands(office, team, lapses), {})
-    notices = [item for item in swept.due if item.today.lapse is None]
-    announce(office.ledger, PROCESS, notices, office.config, PartnershipPresenter(office.config, team), on)
+    swept = [_sweep_one(office, process, team, on, feedback, may_lapse) for process in PROCESSES]
     with office.ledger.writing() as connection:
         write_note(connection, "last_sweep", on.isoformat())
-    return swept
+    return Swept(
+        [item for part in swept for item in part.due],
+        [item for part in swept for item in part.moved],
+        sum(part.postponed for part in swept),
+    )
+
+
+def _sweep_one(
+    office: Office, process: Process[Any], team: Team, on: date, feedback: Feedback, may_lapse: bool
+) -> Swept:
+    moved = follow_calendar(office.ledger, process, office.config, on)
+    with office.ledger.reading() as connection:
+        due = read_due(connection, process, office.config, on)
+    ended = [item for item in due if item.today.lapse is not None]
+    lapses = [
+        Command(f"sweep:{item.deadline.id}:lapse", item.deadline.subject, item.today.lapse, on, "passage de nuit")
+        for item in ended
+        if item.today.lapse is not None and may_lapse
+    ]
+    feedback.take("Échéances", apply_commands(office, team, lapses, process), {})
+    notices = [item for item in due if item.today.lapse is None]
+    announce(office.ledger, process, notices, office.config, presenter_of(process, office.config, team), on)
+    return Swept(due, moved, 0 if may_lapse else len(ended))

@@ -22,7 +22,8 @@ from tasks.intake.recognition import Recognition, recognise, sha_of
 from tasks.ledger.keeping import UncountedSnapshot, keep_uncounted
 from tasks.ledger.queries import Submission, View, read_subjects, read_submissions
 from tasks.office import PROCESS, Office, Pull, apply_commands
-from tasks.tabs.layout import APPLICATIONS, REF
+from tasks.tabs.columns import REF
+from tasks.tabs.layout import APPLICATIONS
 from tasks.workbook.protocol import Row
 
 #: how old a form answer may be when it is first read

@@ -11,7 +11,8 @@ from tasks.intake.cells import BadCell
 from tasks.intake.recognition import recognise
 from tasks.ledger.queries import View, read_subjects, read_submissions
 from tasks.office import PROCESS, Office, Pull, apply_commands
-from tasks.tabs.layout import APPLICATIONS, OWNER
+from tasks.tabs.columns import OWNER
+from tasks.tabs.layout import APPLICATIONS
 from tasks.workbook.protocol import Row
 
 

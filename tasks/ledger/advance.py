@@ -6,7 +6,7 @@ changes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -105,14 +105,16 @@ def _apply(batch: Batch[F], command: Command, presenter: Presenter[F]) -> Outcom
         subject = batch.loaded.get(command.subject)
         if subject is None:
             return Refused(command, unknown_subject(command.subject))
-    elif batch.process.find(None, command.event) is None:  # before a number is taken: numbers have no gaps
-        return Refused(command, impossible(None, command))
+    elif batch.process.find(None, command.event) is None:
+        return Refused(command, impossible(None, command, batch.process.noun))
     else:
-        subject = batch.create(command.update, command.on)
+        subject = batch.draft(command.update, command.on)
     figures = batch.config.figures_for(subject.facts.certification, subject.facts.grid_version)
     decision = decide(batch.process, subject.state, subject.facts, command, figures, batch.config.calendar)
     if isinstance(decision, Refusal):
         return Refused(command, decision)
+    if not command.subject:
+        decision = replace(decision, facts=batch.admit(subject, decision.facts, command.on))
     _record(batch, subject, command, decision, presenter)
     return Applied(command, subject.row["ref"], decision.transition.target)
 
@@ -120,7 +122,7 @@ def _apply(batch: Batch[F], command: Command, presenter: Presenter[F]) -> Outcom
 def _record(
     batch: Batch[F], subject: Loaded[F], command: Command, decision: Decision[F], presenter: Presenter[F]
 ) -> None:
-    row, source, ref = decision.transition, subject.state, subject.row["ref"]
+    row, source, ref, known = decision.transition, subject.state, subject.row["ref"], subject.facts
     batch.set_state(subject, decision.facts, row.target, command.on)
     event = {"ref": command.ref, "event": row.event.value, "source": source.value if source else None,
              "target": row.target.value, "rule": row.rule, "on_date": command.on}  # fmt: skip
@@ -132,8 +134,8 @@ def _record(
     batch.close_deadlines(ref, closing, command.on, row.event.value)
     for limit, dates in decision.opens.items():
         batch.open_deadline(subject, limit, dates)
-    moment = Moment(command, decision, source, batch.head, before, batch.deadlines_of(ref))
-    kinds = [kind for kind in (row.pv, row.paper) if kind is not None]
+    moment = Moment(command, decision, source, batch.head, before, batch.deadlines_of(ref), known)
+    kinds = [*((row.pv,) if row.pv else ()), *row.papers]
     registered = [batch.register(subject, presenter.document(moment, kind), seq, command.on) for kind in kinds]
     for mail in presenter.mails(moment, registered):
         batch.post(ref, command.ref, mail, command.on)

@@ -85,7 +85,10 @@ def _say(batch: Batch[F], row: Row, item: Due, presenter: Presenter[F], on: date
     for notice in item.today.send:
         if notice.code in said:
             continue
-        said[notice.code] = on.isoformat()
+        mails = presenter.notice(subject.facts, item.deadline, notice, on)
+        said[notice.code] = on.isoformat() if mails else None
+        if not mails:  # nobody has to hear of it any more
+            continue
         ref = f"sweep:{item.deadline.id}:{notice.code}"
         state = subject.row["state"]
         event = {"ref": ref, "event": notice.event.value, "source": state, "target": state,
@@ -93,7 +96,7 @@ def _say(batch: Batch[F], row: Row, item: Due, presenter: Presenter[F], on: date
         content = {"by": "passage de nuit", "deadline": item.deadline.limit.value, "notice": notice.code,
                    "due_on": item.deadline.dates.due_on.isoformat()}  # fmt: skip
         batch.record(subject, event, content)
-        for mail in presenter.notice(subject.facts, item.deadline, notice, on):
+        for mail in mails:
             batch.post(subject.row["ref"], ref, mail, on)
     said |= {code: None for code in item.today.superseded if code not in said}
     following = next_date(item.deadline.limit, item.plan, said, item.deadline.dates.due_on)

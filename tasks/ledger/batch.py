@@ -54,21 +54,26 @@ class Batch(Generic[F]):
     def load(self, refs: Iterable[str]) -> None:
         """Read the subjects and their open deadlines, one query each."""
         wanted = sorted({ref for ref in refs if ref})
-        for row in self.connection.execute(select(subjects).where(subjects.c.ref.in_(wanted))).mappings():
+        of_kind = select(subjects).where(subjects.c.ref.in_(wanted), subjects.c.kind == self.process.kind)
+        for row in self.connection.execute(of_kind).mappings():
             facts = self.process.facts.model_validate_json(row["facts"])
             self.loaded[row["ref"]] = Loaded(dict(row), facts, self.process.states(row["state"]))
         query = select(deadlines).where(deadlines.c.subject.in_(wanted), deadlines.c.closed_on.is_(None))
         for row in self.connection.execute(query).mappings():
             self.open_deadlines.setdefault(row["subject"], {})[TimeLimit(row["time_limit"])] = dict(row)
 
-    def create(self, update: Mapping[str, Any], on: date) -> Loaded[F]:
-        """A subject that did not exist, numbered D-AAAA-NNNN."""
-        facts = self.process.facts.model_validate({**update, "ref": next_number(self.connection, "D", on.year)})
-        row: Row = {"ref": facts.ref, "kind": self.process.kind, "version": 0, "opened_on": on,
+    def draft(self, update: Mapping[str, Any], on: date) -> Loaded[F]:
+        """A subject that does not exist yet: it is numbered when it is admitted, so that refusals leave no gap."""
+        row: Row = {"ref": "", "kind": self.process.kind, "version": 0, "opened_on": on,
                "salt": secrets.token_bytes(32)}  # fmt: skip
-        loaded = Loaded(row, facts, None, is_new=True)
-        self.loaded[facts.ref] = loaded
-        return loaded
+        return Loaded(row, self.process.facts.model_validate({**update, "ref": ""}), None, is_new=True)
+
+    def admit(self, subject: Loaded[F], facts: F, on: date) -> F:
+        """Give a draft its number, as D-AAAA-NNNN. Returns `facts` with it."""
+        ref = next_number(self.connection, self.process.prefix, on.year)
+        subject.row["ref"] = ref
+        self.loaded[ref] = subject
+        return facts.with_update({"ref": ref})
 
     def record(self, subject: Loaded[F], event: Row, content: Mapping[str, Any]) -> int:
         """Append one event to the journal; `content` goes beside it. Returns its number."""
@@ -88,7 +93,7 @@ class Batch(Generic[F]):
         subject.facts, subject.state, subject.is_changed = facts, state, True
         subject.row.update(
             facts=facts.model_dump_json(), state=state.value, changed_on=on, certification=facts.certification,
-            natural_key=facts.natural_key, name=facts.name, owner=facts.owner,
+            natural_key=facts.natural_key, name=facts.name, owner=facts.owner, parent=facts.parent or None,
         )  # fmt: skip
 
     def open_deadline(self, subject: Loaded[F], limit: TimeLimit, dates: ExplainedDate) -> None:
@@ -143,7 +148,8 @@ class Batch(Generic[F]):
             outbox,
             {"message_id": message_id, "subject_ref": subject_ref, "template": mail.template,
              "recipient": mail.recipient, "subject": mail.subject, "text": mail.text, "html": mail.html,
-             "attachments": json.dumps(mail.attachments), "on_date": on, "status": "queued"},
+             "attachments": json.dumps(mail.attachments), "calendar": mail.calendar, "on_date": on,
+             "status": "queued"},
         )  # fmt: skip
 
     def keep_snapshot(self, command: Command, ref: str) -> None:

@@ -44,12 +44,17 @@ class Ledger:
             self.engine.connect().execution_options(certiflow_writer=True) as connection,
             connection.begin(),
         ):
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+            _be_alone(connection)
             yield connection
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _be_alone(connection: Connection) -> None:
+    """Wait for the other writers; SQLite has, with BEGIN IMMEDIATE."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
 
 
 @contextmanager
@@ -121,5 +126,6 @@ def _migrate(engine: Engine) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
     if current != head:
         with engine.connect().execution_options(certiflow_writer=True) as connection, connection.begin():
+            _be_alone(connection)
             alembic.attributes["connection"] = connection
             command.upgrade(alembic, "head")

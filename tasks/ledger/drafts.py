@@ -31,7 +31,7 @@ class Registered:
 
 @dataclass(frozen=True)
 class MailDraft:
-    """A composed e-mail; `attachments` are document numbers."""
+    """A composed e-mail; `attachments` are document numbers, `calendar` the iCalendar text of an invitation."""
 
     template: str
     recipient: str
@@ -39,6 +39,7 @@ class MailDraft:
     text: str
     html: str
     attachments: tuple[str, ...] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Moment(Generic[F]):
         source: the state it comes from; None for a new subject.
         head: the journal's, this event included.
         before, after: the time limits that ran before it and that run after it.
+        known: the facts before it; those of the decision itself for a new subject.
     """
 
     command: Command
@@ -68,6 +70,7 @@ class Moment(Generic[F]):
     head: Head
     before: Mapping[TimeLimit, ExplainedDate]
     after: Mapping[TimeLimit, ExplainedDate]
+    known: F
 
 
 class Presenter(Protocol[F]):

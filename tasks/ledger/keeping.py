@@ -1,6 +1,7 @@
 """Small writes beside the journal: snapshots that do not count, the team, anomalies, notes about the ledger itself."""
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,14 @@ class GridChanged(Exception):
     """A grid changed without changing its version; the message is French (MIK-19)."""
 
 
+def _completed(kept: str, certifications: Mapping[str, Certification]) -> Certification:
+    """A certification as it was kept; time limits that did not exist yet are today's."""
+    found = json.loads(kept)
+    today = certifications.get(found["code"]) or next(iter(certifications.values()))
+    found["time_limits"] = today.model_dump(mode="json")["time_limits"] | found["time_limits"]
+    return Certification.model_validate(found)
+
+
 def archive_certifications(
     ledger: Ledger, certifications: Mapping[str, Certification]
 ) -> dict[tuple[str, str], Certification]:
@@ -104,7 +113,7 @@ def archive_certifications(
     """
     with ledger.reading() as connection:
         rows = connection.execute(select(notes).where(notes.c.name.startswith(_ARCHIVE)))
-        kept = {row.name: Certification.model_validate_json(row.value) for row in rows}
+        kept = {row.name: _completed(row.value, certifications) for row in rows}
     past = {(item.code, item.grid.version): item for item in kept.values()}
     for code, certification in certifications.items():
         key = (code, certification.grid.version)

@@ -70,9 +70,11 @@ def read_submissions(connection: Connection) -> list[Submission]:
     return [Submission(*row) for row in connection.execute(select(*columns).order_by(submissions.c.id))]
 
 
-def read_deadlines(connection: Connection) -> list[RunningDeadline]:
-    """Every open deadline, the nearest first."""
+def read_deadlines(connection: Connection, process: Process[F] | None = None) -> list[RunningDeadline]:
+    """Every open deadline, of one process when given, the nearest first."""
     query = select(deadlines).where(deadlines.c.closed_on.is_(None)).order_by(deadlines.c.due_on, deadlines.c.id)
+    if process is not None:
+        query = query.join(subjects, subjects.c.ref == deadlines.c.subject).where(subjects.c.kind == process.kind)
     return [
         RunningDeadline(
             row["subject"],

@@ -16,7 +16,6 @@ from tasks.ledger.database import Ledger
 from tasks.ledger.keeping import read_note, write_note
 from tasks.ledger.queries import read_deadlines
 
-_NOTE = "calendar"
 CHUNK = 500
 
 
@@ -32,10 +31,11 @@ class Moved:
 
 def follow_calendar(ledger: Ledger, process: Process[F], config: Config, on: date) -> list[Moved]:
     """Count every open deadline again when the calendar is not the one of the last time (O-19)."""
-    mark = _fingerprint(config.calendar)
+    mark, note = _fingerprint(config.calendar), f"calendar:{process.kind}"
     with ledger.reading() as connection:
-        known = read_note(connection, _NOTE)
-        refs = [] if known in (None, mark) else sorted({item.subject for item in read_deadlines(connection)})
+        known = read_note(connection, note)
+        stale = known not in (None, mark)
+        refs = sorted({item.subject for item in read_deadlines(connection, process)}) if stale else []
     moved: list[Moved] = []
     for start in range(0, len(refs), CHUNK):
         with ledger.writing() as connection:
@@ -46,7 +46,7 @@ def follow_calendar(ledger: Ledger, process: Process[F], config: Config, on: dat
             batch.flush()
     if known != mark:
         with ledger.writing() as connection:
-            write_note(connection, _NOTE, mark)
+            write_note(connection, note, mark)
     return moved
 
 

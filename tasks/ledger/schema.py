@@ -25,7 +25,7 @@ metadata = MetaData(
     }
 )
 
-#: one row per dossier (later: trainer, exam session…): its state and what is known of it
+#: one row per dossier, trainer…: its state and what is known of it; `parent` is the dossier that a trainer belongs to
 subjects = Table(
     "subjects",
     metadata,
@@ -41,6 +41,7 @@ subjects = Table(
     Column("salt", LargeBinary(32), nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("changed_on", Date, nullable=False),
+    Column("parent", String(40), index=True),
     Index("ix_subjects_kind_state", "kind", "state"),
     Index("ix_subjects_certification_natural_key", "certification", "natural_key"),
 )
@@ -110,6 +111,8 @@ documents = Table(
     Column("status", String(20), nullable=False, index=True),
     Column("sha256", String(64)),
     Column("path", Text),
+    Column("unsealed_sha256", String(64)),
+    Column("sealed_at", DateTime),
 )
 
 #: e-mails, composed in the transaction of the decision and sent later
@@ -125,6 +128,7 @@ outbox = Table(
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("attachments", Text, nullable=False, default="[]"),
+    Column("calendar", Text, nullable=False, server_default=""),
     Column("on_date", Date, nullable=False),
     Column("status", String(20), nullable=False, index=True),
     Column("attempts", Integer, nullable=False, default=0),

@@ -7,60 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from tasks.mail.fields import (
-    Appeal,
-    Deadline,
-    Document,
-    Dossier,
-    FailedMail,
-    MissingPiece,
-    Organisation,
-    Part,
-    PlanStep,
-    Recipient,
-    Rule,
-    ScoreLine,
-)
+from tasks.mail.base_contexts import ContestableDecision, Decision, MailContext, ToOrganisme, ToStaff
+from tasks.mail.conformity_contexts import CONFORMITY_CONTEXTS
+from tasks.mail.fields import Deadline, Document, Dossier, FailedMail, MissingPiece, PlanStep, ScoreLine
 from tasks.mail.text import FilledLine, FilledProse, Line, Prose
-
-
-class MailContext(Part):
-    """The common part. The layout shows the deadline, the documents and the rules of every mail."""
-
-    audience: ClassVar[Literal["organisme", "staff"]]
-
-    organisation: Organisation
-    recipient: Recipient
-    dossier: Dossier | None = None
-    rules: tuple[Rule, ...] = ()
-    deadline: Deadline | None = None
-    documents: tuple[Document, ...] = ()
-
-
-class ToOrganisme(MailContext):
-    """To the training organisation (OF): always about its dossier, always with the rule that says so."""
-
-    audience = "organisme"
-
-    dossier: Dossier
-    rules: tuple[Rule, ...] = Field(min_length=1)
-
-
-class Decision(ToOrganisme):
-    """A decision: its PV travels with it (MIK-31, MIK-32)."""
-
-    decided_on: date
-    documents: tuple[Document, ...] = Field(min_length=1)
-
-
-class ContestableDecision(Decision):
-    """A decision against the OF: it says how to contest it (O-14)."""
-
-    appeal: Appeal
+from tasks.mail.workstream_contexts import WORKSTREAM_CONTEXTS
 
 
 class Acknowledgement(ToOrganisme):
@@ -141,12 +96,6 @@ class ConformityReminder(ToOrganisme):
     deadline: Deadline
     days_left: int = Field(ge=0)
     plan: tuple[PlanStep, ...] = ()
-
-
-class ToStaff(MailContext):
-    """To the certifier's own people."""
-
-    audience = "staff"
 
 
 class CommissionInvitation(ToStaff):
@@ -235,5 +184,7 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         "mail_failure": MailFailure,
         "run_failure": RunFailure,
         "qualiopi_expiry": QualiopiExpiry,
+        **CONFORMITY_CONTEXTS,
+        **WORKSTREAM_CONTEXTS,
     }
 )

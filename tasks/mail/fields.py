@@ -1,6 +1,6 @@
 """The objects that the mails' contexts are made of."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -110,3 +110,46 @@ class FailedMail(Part):
     answer: FilledProse
     attempts: int = Field(gt=0)
     first_tried_on: date
+
+
+class Session(Part):
+    """A meeting that people are called to. `starts` is the wall clock of Paris; `link` or `place` says where."""
+
+    starts: datetime
+    minutes: int = Field(gt=0)
+    link: Line = ""
+    place: Line = ""
+
+    @property
+    def is_web_link(self) -> bool:
+        """Whether `link` may be made clickable; anything else is shown as text."""
+        return self.link.lower().startswith(("https://", "http://"))
+
+
+class Correction(Part):
+    """A numbered correction of a support (MIK-67). `found`: what the second check saw instead (MIK-70)."""
+
+    number: int = Field(gt=0)
+    support: FilledLine
+    item: FilledLine
+    request: FilledProse
+    found: Line = ""
+
+
+class Delivered(Part):
+    """A document handed over, with its version (MIK-43)."""
+
+    title: FilledLine
+    version: FilledLine
+
+
+class AspectGrade(Part):
+    """What the evaluator said of one of the four aspects (MIK-73)."""
+
+    aspect: FilledLine
+    grade: FilledLine
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """As the part `facts` shows it."""
+        return (self.aspect, self.grade)

@@ -14,6 +14,7 @@ from tasks.mail.text import one_line
 
 _UNSAFE_IN_FILENAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _MAX_FILENAME = 120
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 class Attachment(NamedTuple):
@@ -43,6 +44,7 @@ def compose(
     attachments: Iterable[Attachment] = (),
     reply_to: str | None = None,
     copies: Iterable[str] = (),
+    calendar: str = "",
 ) -> bytes:
     """The message as RFC 5322 bytes with CRLF, 7-bit clean: plain and HTML alternatives, then the attachments.
 
@@ -50,9 +52,10 @@ def compose(
         to, reply_to, copies: addresses that `parse_address` accepted. `copies` only fills the Cc header: who a
             message is handed to is the transport's `recipient`.
         date: when the mail was decided, with its time zone.
+        calendar: iCalendar text of `tasks.invitations`, for an e-mail that invites or withdraws; empty for none.
 
     Raises:
-        ValueError: a header holds a line break, or `date` has no time zone.
+        ValueError: a header holds a line break, `date` has no time zone, or `calendar` no method.
     """
     if date.tzinfo is None:
         raise ValueError("date needs a time zone")
@@ -70,7 +73,7 @@ def compose(
     message["X-Certiflow-Mail"] = rendered.template
     if rendered.dossier_ref:
         message["X-Certiflow-Dossier"] = rendered.dossier_ref
-    _fill(message, rendered, attachments)
+    _fill(message, rendered, attachments, calendar)
     message["Content-Language"] = "fr"  # last: the first Content-* headers move to the first part
     _name_boundaries(message, message_id)
     return message.as_bytes()
@@ -85,12 +88,27 @@ def safe_filename(name: str) -> str:
     return stem[: _MAX_FILENAME - len(extension) - 1] + dot + extension
 
 
-def _fill(message: EmailMessage, rendered: RenderedMail, attachments: Iterable[Attachment]) -> None:
+def _fill(message: EmailMessage, rendered: RenderedMail, attachments: Iterable[Attachment], calendar: str) -> None:
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    if calendar:
+        _invite(message, calendar)
+        attachments = (*attachments, Attachment("invitation.ics", "application/ics", calendar.encode()))
     for filename, mime, content in attachments:
         kind, _, subtype = mime.partition("/")
         message.add_attachment(content, maintype=kind, subtype=subtype, filename=safe_filename(filename))
+
+
+def _invite(message: EmailMessage, calendar: str) -> None:
+    """The last alternative, with the text's own method (RFC 6047, § 2.4): what Gmail, Outlook and Thunderbird act on.
+
+    The same text is attached too, for the programs and the people that only look there. As « application/ics », like
+    Google's own: a second « text/calendar » would be a second invitation.
+    """
+    found = _METHOD.search(calendar)
+    if found is None:
+        raise ValueError("the calendar has no METHOD")
+    message.add_alternative(calendar, subtype="calendar", cte="base64", params={"method": found[1]})
 
 
 def _name_boundaries(message: EmailMessage, message_id: str) -> None:

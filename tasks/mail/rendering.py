@@ -16,7 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from tasks.mail import typography
-from tasks.mail.contexts import CONTEXTS, MailContext
+from tasks.mail.base_contexts import MailContext
+from tasks.mail.contexts import CONTEXTS
 from tasks.mail.text import one_line
 
 FOLDER = Path(__file__).parents[2] / "templates" / "emails"
@@ -96,6 +97,8 @@ def _environment(medium: Literal["html", "text"]) -> ImmutableSandboxedEnvironme
         cited=typography.cited,
         count=typography.count,
         date_fr=typography.date_fr,
+        duration=typography.duration,
+        hour_fr=typography.hour_fr,
         points=typography.points,
         quoted=_quoted,
         short_date=typography.short_date,

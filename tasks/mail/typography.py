@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -47,6 +47,19 @@ def date_fr(day: date) -> str:
     """« lundi 2 novembre 2026 », kept on one line; the first of a month is « 1er »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{_WEEKDAYS[day.weekday()]} {number}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def hour_fr(moment: datetime) -> str:
+    """« 14 h 30 », « 9 h », kept on one line."""
+    return f"{moment.hour}{NO_BREAK}h" + (f"{NO_BREAK}{moment:%M}" if moment.minute else "")
+
+
+def duration(minutes: int) -> str:
+    """« 45 minutes », « 1 heure », « 1 h 30 »."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return count(left, "minute")
+    return f"{hours}{NO_BREAK}h{NO_BREAK}{left:02}" if left else count(hours, "heure")
 
 
 def short_date(day: date) -> str:

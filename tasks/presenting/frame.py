@@ -1,16 +1,13 @@
-"""What every document about a dossier has: letterhead, card, grid, declarations, ways to appeal."""
+"""What every document has: letterhead, card of the subject, ways to appeal."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from config.loader import Organisation
-from domain.application import declared_checklist
-from domain.calendar import WorkingCalendar, add_months, format_date
-from domain.certification import Certification
-from domain.dossier import Dossier
-from domain.scoring import ScoredLine
+from config.loader import Config
+from domain.calendar import add_months, format_date
 from domain.vocabulary import Paper, Pv
 from tasks.ledger.drafts import Moment
 from tasks.mail.typography import siret
+from tasks.presenting.letters import About
 
 Data = dict[str, Any]
 
@@ -19,14 +16,17 @@ def points(number: float) -> str:
     return f"{number:g}".replace(".", ",")
 
 
-class Frame:
-    """One dossier at one moment, for whoever writes a document about it."""
+A = TypeVar("A", bound=About)
 
-    def __init__(
-        self, moment: Moment[Dossier], figures: Certification, organisation: Organisation, calendar: WorkingCalendar
-    ) -> None:
-        self.moment, self.figures, self.organisation, self.calendar = moment, figures, organisation, calendar
-        self.dossier, self.on = moment.decision.facts, moment.command.on
+
+class Frame(Generic[A]):
+    """One subject at one moment, for whoever writes a document about it."""
+
+    def __init__(self, moment: Moment[A], config: Config) -> None:
+        self.moment, self.config = moment, config
+        self.facts, self.on = moment.decision.facts, moment.command.on
+        self.organisation, self.calendar = config.organisation, config.calendar
+        self.figures = config.figures_for(self.facts.certification, self.facts.grid_version)
 
     def frame(self, kind: Pv | Paper) -> Data:
         head = self.moment.head
@@ -35,22 +35,22 @@ class Frame:
             "organisation": said | {"legal_line": self.organisation.registration},
             "title": kind.label,
             "subtitle": f"Établi le {format_date(self.on)}",
-            "card": self._card(),
+            "card": self.card(),
             "seal": f"Journal certiflow : {head.count} événements, empreinte {head.hash[:16]}. "
             f"Règle appliquée : {self.moment.decision.transition.rule}.",
         }
 
-    def _card(self) -> list[list[str]]:
-        application = self.dossier.application
+    def card(self) -> list[list[str]]:
+        """What identifies the subject, under the title."""
+        partner = self.facts.partner
         return [
-            ["Organisme", application.name],
-            ["SIRET", siret(application.siret)],
-            ["Dossier", self.dossier.ref],
-            ["Reçu le", format_date(self.dossier.received_on)],
+            ["Organisme", partner.name],
+            ["SIRET", siret(partner.siret)],
+            ["Dossier", self.facts.dossier],
             ["Certification", f"{self.figures.code} – {self.figures.title}"],
-            ["Portée demandée", application.scope.label],
-            ["Responsable légal", application.representative or "non renseigné"],
-            ["Responsable du dossier", self.dossier.owner or "non désigné"],
+            ["Portée demandée", partner.scope.label],
+            ["Responsable légal", partner.representative or "non renseigné"],
+            ["Responsable du dossier", self.facts.owner or "non désigné"],
         ]
 
     def appeal(self) -> str:
@@ -63,42 +63,3 @@ class Frame:
             f"compter de sa notification. Une réponse est donnée sous {figures.appeal_answer_days} jours ouvrés, "
             "par une personne qui n’a pas pris la décision contestée."
         )
-
-    def grid(self) -> Data:
-        """The scoresheet, line by line, with who validated it (MIK-18)."""
-        sheet = self.dossier.scoresheet
-        lines = sheet.lines if sheet else ()
-        rows = [
-            [line.code, {"title": line.label, "note": self._found(line)}, _out_of(line.points, line.max)]
-            for line in lines
-        ]
-        total = _out_of(sheet.total, self.figures.grid.total) if sheet else ""
-        return {
-            "title": f"Grille de notation, version {self.dossier.grid_version}",
-            "paragraphs": self._scorer(),
-            "table": {"columns": ["Réf.", "Critère et constat", "Points"], "rows": rows, "total": ["", "Total", total]},
-        }
-
-    def _found(self, line: ScoredLine) -> str:
-        """The automatic finding and, where staff judge, the points they gave."""
-        judged = {item.code: item.staff_label for item in self.figures.grid.lines if item.staff_choices}
-        if line.code not in judged:
-            return line.reason
-        label = judged[line.code].partition(" (")[0]  # without its scale
-        return f"{line.reason} ; {label} : {points(line.staff_points)}".removeprefix(" ; ")
-
-    def _scorer(self) -> list[str]:
-        sheet = self.dossier.scoresheet
-        if sheet is None:
-            return []
-        comment = f" {sheet.comment}" if sheet.comment else ""
-        return [f"Grille validée par {sheet.scorer} le {format_date(sheet.scored_on)}.{comment}"]
-
-    def declarations(self, title: str) -> Data:
-        """What the OF declared and is bound by (MIK-33)."""
-        rows = [[label, value] for label, value in declared_checklist(self.dossier.application)]
-        return {"title": title, "table": {"columns": ["Élément", "Déclaré"], "rows": rows}}
-
-
-def _out_of(number: float, most: float) -> str:
-    return f"{points(number)} / {points(most)}"

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from config.loader import Config, Organisation
 from config.rules import load_rules
 from domain.calendar import ExplainedDate, add_months, format_date
 from domain.certification import Certification
+from domain.conformity import Meeting, WorkstreamFacts
 from domain.dossier import Dossier, warnings
 from domain.plan import conformity_plan
 from domain.vocabulary import Mail, TimeLimit
@@ -26,19 +27,23 @@ def sender_of(organisation: Organisation) -> Context:
     return said | {"legal_line": organisation.legal_line}
 
 
-def common(config: Config, dossier: Dossier, recipient: str, rules: Sequence[str]) -> Context:
-    """What every e-mail about a dossier has."""
-    organisation, figures = config.organisation, config.figures_for(dossier.certification, dossier.grid_version)
+#: what an e-mail may be about: a dossier, or a workstream of one
+About = Dossier | WorkstreamFacts
+
+
+def common(config: Config, about: About, recipient: str, rules: Sequence[str]) -> Context:
+    """What every e-mail about a dossier has, its workstreams included."""
+    organisation, figures = config.organisation, config.figures_for(about.certification, about.grid_version)
     quotes = load_rules()
     return {
         "organisation": sender_of(organisation),
         "recipient": {"name": recipient},
         "dossier": {
-            "ref": dossier.ref,
-            "organisme": dossier.application.name,
-            "siret": dossier.application.siret,
+            "ref": about.dossier,
+            "organisme": about.partner.name,
+            "siret": about.partner.siret,
             "certification": {"code": figures.code, "title": figures.title},
-            "owner": dossier.owner,
+            "owner": about.owner,
         },
         "rules": [{"id": rule, "quote": quotes[rule].replace(_AUTHOR, organisation.name)} for rule in rules],
     }
@@ -46,6 +51,16 @@ def common(config: Config, dossier: Dossier, recipient: str, rules: Sequence[str
 
 def explained(limit: TimeLimit, dates: ExplainedDate) -> Context:
     return {"label": limit.label, "due_on": dates.due_on, "sentence": dates.sentence}
+
+
+def session_of(meeting: Meeting | None) -> Context:
+    """The part `session` of a letter; without a meeting it has none, and the letter cannot be composed."""
+    return {"session": meeting.model_dump(include={"starts", "minutes", "link", "place"})} if meeting else {}
+
+
+def is_running(meeting: Meeting | None) -> bool:
+    """Whether people still expect this meeting: another date then replaces it."""
+    return meeting is not None and not meeting.cancelled
 
 
 def pieces(dossier: Dossier) -> list[Context]:
@@ -60,18 +75,59 @@ def plan_of(config: Config, figures: Certification, dossier: Dossier, ends: Expl
     ]
 
 
-class Letters:
-    """The contexts of the e-mails of one decision, for one reader."""
+A = TypeVar("A", bound=About)
+
+
+class Letter(Generic[A]):
+    """What the e-mails of one decision have in common, whatever it is about, for one reader."""
+
+    def __init__(self, config: Config, moment: Moment[A], documents: Sequence[Registered], recipient: str) -> None:
+        self.config, self.moment, self.documents, self.recipient = config, moment, documents, recipient
+        self.facts, self.known, self.on = moment.decision.facts, moment.known, moment.command.on
+        self.figures = config.figures_for(self.facts.certification, self.facts.grid_version)
+
+    def context(self, mail: Mail) -> Context:
+        """The context of `mail`, as `tasks.mail.contexts` wants it."""
+        raise NotImplementedError
+
+    def _common(self, *rules: str) -> Context:
+        listed = [{"number": document.number, "title": document.title} for document in self.documents]
+        return common(self.config, self.facts, self.recipient, rules) | {"documents": listed}
+
+    def _decision(self, *rules: str, decided_on: date | None = None) -> Context:
+        """`decided_on`: the day of the decision itself when it was typed later. Appeals run from the notification."""
+        return self._common(*rules) | {"decided_on": decided_on or self.on}
+
+    def _still_due(self, limit: TimeLimit, meeting: Meeting | None = None) -> Context:
+        """The time limit that a meeting has to keep, while it can: not once it is past, nor for a meeting after it."""
+        dates = self.moment.after.get(limit)
+        latest = max(self.on, meeting.starts.date()) if meeting else self.on
+        return {"deadline": explained(limit, dates)} if dates and latest <= dates.due_on else {}
+
+    def _appeal(self) -> Context:
+        figures = self.figures.thresholds
+        lodge_by = add_months(self.on, figures.appeal_months)
+        return {
+            "appeal": {
+                "lodge_by": lodge_by,
+                "sentence": f"{figures.appeal_months} mois à compter du {format_date(self.on)} "
+                f"→ {format_date(lodge_by)}",
+                "acknowledged_within": figures.appeal_acknowledgement_days,
+                "answered_within": figures.appeal_answer_days,
+            }
+        }
+
+
+class Letters(Letter[Dossier]):
+    """The e-mails of a dossier up to its pre-habilitation, and those that move or end its clock."""
 
     def __init__(
         self, config: Config, moment: Moment[Dossier], documents: Sequence[Registered], recipient: str
     ) -> None:
-        self.config, self.moment, self.documents, self.recipient = config, moment, documents, recipient
-        self.dossier, self.on = moment.decision.facts, moment.command.on
-        self.figures = config.figures_for(self.dossier.certification, self.dossier.grid_version)
+        super().__init__(config, moment, documents, recipient)
+        self.dossier = self.facts
 
     def context(self, mail: Mail) -> Context:
-        """The context of `mail`, as `tasks.mail.contexts` wants it."""
         writers: Mapping[Mail, Callable[[], Context]] = {
             Mail.ACKNOWLEDGEMENT: self._acknowledgement,
             Mail.MISSING_PIECES: self._missing_pieces,
@@ -86,29 +142,8 @@ class Letters:
         }
         return writers[mail]()
 
-    def _common(self, *rules: str) -> Context:
-        listed = [{"number": document.number, "title": document.title} for document in self.documents]
-        return common(self.config, self.dossier, self.recipient, rules) | {"documents": listed}
-
-    def _decision(self, *rules: str, decided_on: date | None = None) -> Context:
-        """`decided_on`: the day of the decision itself when it was typed later. Appeals run from the notification."""
-        return self._common(*rules) | {"decided_on": decided_on or self.on}
-
     def _held_on(self) -> date | None:
         return self.dossier.commission.held_on if self.dossier.commission else None
-
-    def _appeal(self) -> Context:
-        figures = self.figures.thresholds
-        lodge_by = add_months(self.on, figures.appeal_months)
-        return {
-            "appeal": {
-                "lodge_by": lodge_by,
-                "sentence": f"{figures.appeal_months} mois à compter du {format_date(self.on)} "
-                f"→ {format_date(lodge_by)}",
-                "acknowledged_within": figures.appeal_acknowledgement_days,
-                "answered_within": figures.appeal_answer_days,
-            }
-        }
 
     def _marks(self) -> Context:
         grid, sheet = self.figures.grid, self.dossier.scoresheet

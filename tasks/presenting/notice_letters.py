@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from config.loader import Config
+from domain.communication import Communication
 from domain.dossier import Dossier
 from domain.notices import Notice
 from domain.vocabulary import Audience, Level, Mail, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
-from tasks.presenting.letters import Context, common, explained, pieces, plan_of
+from tasks.presenting.corrections import corrections_asked
+from tasks.presenting.letters import About, Context, common, explained, pieces, plan_of
 from tasks.presenting.wording import said_in_words
 
 #: what staff are expected to do, deadline by deadline, as the end of a sentence
@@ -19,7 +21,10 @@ ACTIONS = {
     TimeLimit.CONFORMITY: "constater la conformité, ou demander à la direction une prolongation ou un retrait.",
     TimeLimit.COMMUNICATION_UPDATE: "contrôler les supports de communication.",
     TimeLimit.COMMUNICATION_RECHECK: "mener le second contrôle des supports de communication.",
+    TimeLimit.TRAINER_REWORK: "relire le dossier technique corrigé du formateur, ou le relancer.",
     TimeLimit.TRAINER_SECOND_SESSION: "tenir la seconde session d’évaluation du formateur.",
+    TimeLimit.FC_DECLARATION: "déclarer l’habilitation à France compétences et en garder la preuve.",
+    TimeLimit.AGREEMENT_END: "préparer la fin du partenariat ou son renouvellement.",
     TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
 }
 
@@ -31,35 +36,43 @@ _DIRECTION_ACTIONS = {
 
 
 def notice_context(
-    config: Config, dossier: Dossier, deadline: OpenDeadline, notice: Notice, recipient: str, on: date
+    config: Config, about: About, deadline: OpenDeadline, notice: Notice, recipient: str, on: date
 ) -> Context:
     """The context of one notice for one reader, as `tasks.mail.contexts` wants it."""
-    figures = config.figures_for(dossier.certification, dossier.grid_version)
+    figures = config.figures_for(about.certification, about.grid_version)
     rules = [figures.time_limits[deadline.limit].rule]
     if notice.code in set(Level):
         rules.append("O-20")
-    base = common(config, dossier, recipient, rules)
+    base = common(config, about, recipient, rules)
     writers: Mapping[Mail, Callable[[Config, Dossier, OpenDeadline, date], Context]] = {
         Mail.MISSING_PIECES_REMINDER: _missing_pieces,
         Mail.CONFORMITY_REMINDER: _conformity,
         Mail.UNASSIGNED_DOSSIER: _unassigned,
         Mail.QUALIOPI_EXPIRY: _qualiopi,
-        Mail.DEADLINE_REMINDER_STAFF: _near,
+        Mail.AGREEMENT_ENDING: _ending,
     }
-    if notice.mail in writers:
-        return base | writers[notice.mail](config, dossier, deadline, on)
+    if notice.mail in writers and isinstance(about, Dossier):
+        return base | writers[notice.mail](config, about, deadline, on)
+    if notice.mail is Mail.COMMUNICATION_REMINDER and isinstance(about, Communication):
+        is_recheck = deadline.limit is TimeLimit.COMMUNICATION_RECHECK
+        asked = {"corrections": corrections_asked(config, about) if is_recheck else ()}
+        return base | _near(config, deadline, on, action=False) | asked
+    if notice.mail is Mail.DEADLINE_REMINDER_STAFF:
+        return base | _near(config, deadline, on)
+    if notice.audience is Audience.PARTNER:
+        return base | _near(config, deadline, on, action=False)
     return base | _overdue(config, deadline, notice, on)
 
 
 def _missing_pieces(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
-    return _near(config, dossier, deadline, on, action=False) | {"pieces": pieces(dossier)}
+    return _near(config, deadline, on, action=False) | {"pieces": pieces(dossier)}
 
 
 def _conformity(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
     figures = config.figures_for(dossier.certification, dossier.grid_version)
     steps = plan_of(config, figures, dossier, deadline.dates)
     left = [step for step in steps if step["due_on"] >= on]
-    return _near(config, dossier, deadline, on, action=False) | {"plan": left}
+    return _near(config, deadline, on, action=False) | {"plan": left}
 
 
 def _unassigned(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
@@ -72,7 +85,13 @@ def _qualiopi(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date
     return {"certificate": number, "valid_until": until, "days_left": (until - on).days}
 
 
-def _near(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date, *, action: bool = True) -> Context:
+def _ending(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    """Months away: calendar days, as its reminders are counted (MIK-85)."""
+    days_left = max((deadline.dates.due_on - on).days, 0)
+    return {"deadline": explained(deadline.limit, deadline.dates), "days_left": days_left}
+
+
+def _near(config: Config, deadline: OpenDeadline, on: date, *, action: bool = True) -> Context:
     """Before the date: to the owner with what is expected of him, to the OF without."""
     expected = {"action": ACTIONS[deadline.limit]} if action else {}
     days_left = max(config.calendar.between(on, deadline.dates.due_on), 0)

@@ -1,78 +1,77 @@
-"""The presenter of partnership dossiers: who is written to, with what, for each decision and each notice."""
+"""What every presenter does alike: documents from minutes, e-mails from letters, one for each reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
 
 from config.loader import Config
-from domain.dossier import Dossier
 from domain.notices import Notice
 from domain.team import Person, Team
-from domain.vocabulary import Audience, Mail, Paper, Pv, Role
+from domain.vocabulary import Audience, Mail, Paper, Pv
 from tasks.ledger.drafts import DocumentDraft, MailDraft, Moment, OpenDeadline, Registered
 from tasks.mail.rendering import render_mail
-from tasks.presenting.letters import Letters
-from tasks.presenting.minutes import Minutes
+from tasks.presenting.frame import Data
+from tasks.presenting.letters import About, Context
 from tasks.presenting.notice_letters import notice_context
+from tasks.presenting.recipients import recipients
 
-#: whom each e-mail of a decision is for; the OF unless said otherwise
-_AUDIENCES = {Mail.COMMISSION_INVITATION: Audience.COMMISSION}
+A = TypeVar("A", bound=About)
 
 
-class PartnershipPresenter:
-    """Implements `tasks.ledger.drafts.Presenter` for dossiers."""
+class ProcessPresenter(Generic[A]):
+    """Implements `tasks.ledger.drafts.Presenter`; each process says what its documents and e-mails are given.
+
+    Args:
+        audiences: whom each e-mail is for; the OF, or for a reminder whom the ladder names, unless said otherwise.
+    """
+
+    audiences: ClassVar[Mapping[Mail, Audience]] = {}
 
     def __init__(self, config: Config, team: Team) -> None:
         self.config, self.team = config, team
 
-    def document(self, moment: Moment[Dossier], kind: Pv | Paper) -> DocumentDraft:
-        figures = self.config.figures_for(moment.decision.facts.certification, moment.decision.facts.grid_version)
-        minutes = Minutes(moment, figures, self.config.organisation, self.config.calendar)
-        return DocumentDraft(kind, kind.label, minutes.write(kind))
+    def data(self, moment: Moment[A], kind: Pv | Paper) -> Data:
+        """What the template of one document is given."""
+        raise NotImplementedError
 
-    def mails(self, moment: Moment[Dossier], documents: Sequence[Registered]) -> Sequence[MailDraft]:
-        dossier, numbers = moment.decision.facts, tuple(document.number for document in documents)
+    def context(self, moment: Moment[A], mail: Mail, documents: Sequence[Registered], reader: Person) -> Context:
+        """What one e-mail is given."""
+        raise NotImplementedError
+
+    def invitation(self, moment: Moment[A], mail: Mail, reader: Person) -> str:
+        """The calendar invitation that an e-mail carries; empty when it carries none."""
+        return ""
+
+    def document(self, moment: Moment[A], kind: Pv | Paper) -> DocumentDraft:
+        return DocumentDraft(kind, kind.label, self.data(moment, kind))
+
+    def mails(self, moment: Moment[A], documents: Sequence[Registered]) -> Sequence[MailDraft]:
+        facts, numbers = moment.decision.facts, tuple(document.number for document in documents)
         return [
-            self._draft(mail, Letters(self.config, moment, documents, person.name).context(mail), person.email, numbers)
+            self._draft(mail, self.context(moment, mail, documents, person), person.email, numbers,
+                        self.invitation(moment, mail, person))
             for mail in moment.decision.transition.mails
-            for person in self._recipients(dossier, _AUDIENCES.get(mail, Audience.PARTNER))
-        ]
+            for person in self._readers(facts, self.audiences.get(mail, Audience.PARTNER))
+        ]  # fmt: skip
 
-    def notice(self, facts: Dossier, deadline: OpenDeadline, notice: Notice, on: date) -> Sequence[MailDraft]:
+    def notice(self, facts: A, deadline: OpenDeadline, notice: Notice, on: date) -> Sequence[MailDraft]:
         return [
             self._draft(
                 notice.mail, notice_context(self.config, facts, deadline, notice, person.name, on), person.email
             )
-            for person in self._recipients(facts, notice.audience)
+            for person in self._readers(facts, self.audiences.get(notice.mail, notice.audience))
         ]
+
+    def _readers(self, facts: A, audience: Audience) -> Sequence[Person]:
+        return recipients(self.config, self.team, facts, audience)
 
     def _draft(
-        self, mail: Mail, context: dict[str, object], address: str, attachments: tuple[str, ...] = ()
+        self,
+        mail: Mail,
+        context: Mapping[str, Any],
+        address: str,
+        attachments: tuple[str, ...] = (),
+        calendar: str = "",
     ) -> MailDraft:
         rendered = render_mail(mail.value, context)
-        return MailDraft(mail.value, address, rendered.subject, rendered.text, rendered.html, attachments)
-
-    def _recipients(self, dossier: Dossier, audience: Audience) -> Iterable[Person]:
-        """Who receives: each address once. The certifier's own address stands in for people who are not listed."""
-        if audience is Audience.PARTNER:
-            application = dossier.application
-            return [Person(application.representative, application.email, Role.PARTNER_MANAGER)]
-        people = list(self._staff(dossier, audience)) or [
-            Person("", self.config.organisation.email, Role.PARTNER_MANAGER)
-        ]
-        return list({person.email.casefold(): person for person in people}.values())
-
-    def _staff(self, dossier: Dossier, audience: Audience) -> Iterable[Person]:
-        owner = self.team.find(dossier.owner)
-        direction = self.team.with_role(Role.DIRECTION)
-        managers = self.team.with_role(Role.PARTNER_MANAGER)
-        match audience:
-            case Audience.OWNER:
-                return [owner] if owner else managers
-            case Audience.OWNER_AND_MANAGERS:
-                return [*([owner] if owner else []), *managers]
-            case Audience.MANAGERS:
-                return managers
-            case Audience.COMMISSION:
-                return [*direction, *([owner] if owner else [])]
-            case _:
-                return direction
+        return MailDraft(mail.value, address, rendered.subject, rendered.text, rendered.html, attachments, calendar)

@@ -5,9 +5,15 @@ from datetime import date
 
 from domain.calendar import format_date
 from domain.vocabulary import Level
+from tasks.mail.typography import french
 
 #: notice code → the day it was sent (ISO), None for one that came too late to be worth sending
 Said = Mapping[str, str | None]
+
+
+def worded(text: str, **values: object) -> str:
+    """`text` with its French typography, then its fields: what somebody typed is neither retouched nor read again."""
+    return french(text).format(**values)
 
 
 def said_in_words(said: Said) -> list[str]:

@@ -36,6 +36,22 @@ def read_me(certifier: str) -> Tab:
                 "la saisie : la ligne est traitée au passage suivant."
             ),
             TextLine("« Décisions » : retrait immédiat (MIK-34) ou prolongation motivée (O-05), par la direction."),
+            TextLine(
+                "« Conformité » : une ligne par organisme pré-habilité, remplie au fil de l’eau : séance "
+                "d’information, responsable de l’évaluation, signature, déclaration. « Marge » dit si les jours "
+                "restants suffisent."
+            ),
+            TextLine(
+                "« Audit » : une ligne par élément et par support, avec ce que la lecture automatique propose et le "
+                "passage relevé. Confirmez ou changez le verdict, puis signez dans « Auditeur » : quand tout est "
+                "signé, la suite est automatique (MIK-63 à MIK-69)."
+            ),
+            TextLine(
+                "« Formateurs » : une ligne par évaluation attendue ; la date prévue envoie l’invitation, « Saisi "
+                "par » enregistre l’évaluation. « Remplacements » : le formateur proposé à la place d’un "
+                "formateur écarté."
+            ),
+            TextLine("« Signatures » : qui a signé et quand, pour chacun des trois documents (MIK-92)."),
             TextLine("Ce que vous lisez", heading),
             TextLine(
                 "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "

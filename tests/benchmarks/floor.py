@@ -6,7 +6,7 @@ no Prefect. What the sweep costs beyond it is the price of the ledger.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from domain.vocabulary import Event, Mail, State, TimeLimit
 from tasks.ledger.drafts import MailDraft, Moment, OpenDeadline, Registered
 from tasks.ledger.journal import Head
 from tasks.mail.message import message_id_for
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.partnership import PartnershipPresenter
 
 BY = "passage de nuit"
 Plan = tuple[Notice, ...]
@@ -38,9 +38,14 @@ class Silent(PartnershipPresenter):
     """The same people, and letters without a word."""
 
     def _draft(
-        self, mail: Mail, context: dict[str, object], address: str, attachments: tuple[str, ...] = ()
+        self,
+        mail: Mail,
+        context: Mapping[str, Any],
+        address: str,
+        attachments: tuple[str, ...] = (),
+        calendar: str = "",
     ) -> MailDraft:
-        return MailDraft(mail.value, address, "", "", "", attachments)
+        return MailDraft(mail.value, address, "", "", "", attachments, calendar)
 
 
 def sweep(path: Path, config: Config, team: Team, on: date, *, letters: bool) -> int:
@@ -112,7 +117,7 @@ class _Night:
         self.connection.execute("UPDATE deadlines SET closed_on = ?, closed_by = ? WHERE subject = ? AND "
                                 "closed_on IS NULL", (self.on.isoformat(), event.value, facts.ref))  # fmt: skip
         before = {deadline.limit: deadline.dates}
-        moment = Moment(command, decision, state, Head(self.seq, "0" * 64), before, {})
+        moment = Moment(command, decision, state, Head(self.seq, "0" * 64), before, {}, facts)
         draft = self.presenter.document(moment, transition.pv)
         self.pv += 1
         number = f"PV-{self.on.year}-{self.pv:04d}"

@@ -9,7 +9,7 @@ from prefect import Task
 
 from tasks import steps
 from tasks.run import open_run
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tasks.workbook.protocol import Changes
 from tasks.workbook.values import CellValue
 from tests.benchmarks.seed import seed
@@ -31,7 +31,7 @@ def with_applications(home: Path, count: int) -> Desk:
     changes = Changes()
     for number in range(1, count + 1):
         changes.append(layout.APPLICATIONS, answers(number))
-        row: dict[str, CellValue] = {layout.DOSSIER: f"D-2026-{number:04d}", **grid, layout.VALIDATED_BY: MANAGER}
+        row: dict[str, CellValue] = {columns.DOSSIER: f"D-2026-{number:04d}", **grid, layout.VALIDATED_BY: MANAGER}
         changes.append(layout.SCORING, row)
     with desk.office() as office:
         office.workbook.write(changes)

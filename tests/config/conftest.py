@@ -7,13 +7,15 @@ import pytest
 
 from config.settings import ROOT
 
-FILES = ("organisation.toml", "defaults.toml")
+FILES = ("organisation.toml", "defaults.toml", "kits.toml", "audit.toml")
+FOLDERS = ("certifications", "agreements")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "config"
-    shutil.copytree(ROOT / "config" / "certifications", copy / "certifications")
+    for name in FOLDERS:
+        shutil.copytree(ROOT / "config" / name, copy / name)
     for name in FILES:
         shutil.copy(ROOT / "config" / name, copy / name)
     return copy

@@ -37,14 +37,24 @@ def test_the_shipped_thresholds(config: Config) -> None:
     }
 
 
-@pytest.mark.rule("MIK-29", "O-03", "O-04", "O-20")
+@pytest.mark.rule("MIK-29", "MIK-60", "MIK-68", "MIK-79", "MIK-85", "LAW-05", "O-03", "O-04", "O-20")
 def test_the_shipped_time_limits(config: Config) -> None:
     limits = config.certifications["RS9001"].time_limits
-    assert {limit.value: figures.length for limit, figures in limits.items()} == {
-        "D-AFFECTATION": 2, "D-COMPLETUDE": 20, "D-INFO": 5, "D-CONFORMITE": 30, "D-COMM-1": 15, "D-COMM-2": 5,
-        "D-FORM-2": 5, "D-QUALIOPI": 0,
-    }  # fmt: skip
-    assert {figures.unit for figures in limits.values()} == {"working_days"}
+    assert {limit.value: (figures.length, figures.unit, figures.rule) for limit, figures in limits.items()} == {
+        "D-AFFECTATION": (2, "working_days", "MIK-17"),
+        "D-COMPLETUDE": (20, "working_days", "MIK-13"),
+        "D-INFO": (5, "working_days", "MIK-42"),
+        "D-CONFORMITE": (30, "working_days", "MIK-29"),
+        "D-COMM-1": (15, "working_days", "MIK-60"),
+        "D-COMM-2": (5, "working_days", "MIK-68"),
+        "D-FORM-1": (5, "working_days", "MIK-77"),
+        "D-FORM-2": (5, "working_days", "MIK-79"),
+        "D-DECL-FC": (2, "months", "LAW-05"),
+        "D-CONVENTION-FIN": (0, "working_days", "MIK-85"),
+        "D-QUALIOPI": (0, "working_days", "MIK-07"),
+    }
+    ending = limits[TimeLimit.AGREEMENT_END]
+    assert (ending.notice_unit, ending.reminders) == ("calendar_days", (-180, -90, -30))
     assert limits[TimeLimit.COMPLETION].reminders == (5, 10)
     assert limits[TimeLimit.CONFORMITY].reminders == (-15, -10, -5, -1)
     assert limits[TimeLimit.CONFORMITY].escalation == {Level.N0: -5, Level.N1: 0, Level.N2: 2, Level.N3: 5}
@@ -175,5 +185,6 @@ def test_a_grid_of_its_own_is_accepted_when_it_adds_up(folder: Path) -> None:
 
 
 def test_a_time_limit_left_out(folder: Path) -> None:
-    edit(folder / "defaults.toml", '[time_limits.D-FORM-2]\nrule = "MIK-79"\nlength = 5\n', "")
+    removed = '[time_limits.D-FORM-2]\nrule = "MIK-79"\nlength = 5\nescalation = { N0 = -2, N1 = 0, N2 = 1, N3 = 2 }\n'
+    edit(folder / "defaults.toml", removed, "")
     assert "les délais D-FORM-2 manquent dans « time_limits »." in told(folder)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import ConfigError, load_config
+from config.files import ConfigError
+from config.loader import load_config
 from tests.config.editing import edit, own_grid, told
 
 

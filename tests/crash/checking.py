@@ -13,6 +13,10 @@ import openpyxl
 
 from tasks.inspection import defects_of
 from tasks.tabs import layout
+from tasks.tabs.audit import AUDIT
+from tasks.tabs.conformity import CONFORMITY
+from tasks.tabs.signatures import SIGNATURES
+from tasks.tabs.trainers import TRAINERS
 from tests.season.desk import Desk
 
 #: table → the columns that every road to the same end writes alike
@@ -25,8 +29,8 @@ _LEDGER = {
     "submissions": "row_ref, subject, declared, sha256, received_on, accepted",
     "counters": "name, value",
 }
-_TABS = (layout.APPLICATIONS, layout.SCORING, layout.COMMISSION, layout.DIRECTION, layout.DOSSIERS, layout.DEADLINES,
-         layout.TO_DO, layout.ANOMALIES)  # fmt: skip
+_TABS = (layout.APPLICATIONS, layout.SCORING, layout.COMMISSION, layout.DIRECTION, CONFORMITY, AUDIT, TRAINERS,
+         SIGNATURES, layout.DOSSIERS, layout.DEADLINES, layout.TO_DO, layout.ANOMALIES)  # fmt: skip
 
 
 @dataclass

@@ -1,30 +1,36 @@
-"""Tries an event on a dossier through `decide`, the way the ledger does, with the shipped figures."""
+"""Tries an event on a subject through `decide`, the way the ledger does, with the shipped figures."""
 
 from datetime import date
 from typing import Any
 
-from domain.dossier import Dossier
-from domain.partnership import PARTNERSHIP
+from domain.facts import Facts
 from domain.process import Command, Decision, decide
+from domain.processes import PROCESSES
 from domain.refusal import Refusal
-from domain.vocabulary import Event, State
+from domain.vocabulary import Labelled
 from tests.builders import TODAY, shipped_certification, shipped_config
+
+_BY_FACTS = {process.facts: process for process in PROCESSES}
 
 
 def attempt(
-    state: State | None, event: Event, facts: Dossier, on: date = TODAY, **update: Any
-) -> Decision[Dossier] | Refusal:
+    state: Labelled | None, event: Labelled, facts: Facts, on: date = TODAY, **update: Any
+) -> Decision[Any] | Refusal:
+    """What the process of these facts decides."""
     command = Command(ref="essai", subject=facts.ref, event=event, on=on, by="essai", update=update)
-    return decide(PARTNERSHIP, state, facts, command, shipped_certification(), shipped_config().calendar)
+    process = _BY_FACTS[type(facts)]
+    return decide(process, state, facts, command, shipped_certification(), shipped_config().calendar)
 
 
-def reached(state: State | None, event: Event, facts: Dossier, on: date = TODAY, **update: Any) -> State | Refusal:
+def reached(
+    state: Labelled | None, event: Labelled, facts: Facts, on: date = TODAY, **update: Any
+) -> Labelled | Refusal:
     """The state that the event leads to, or its refusal."""
     outcome = attempt(state, event, facts, on, **update)
-    return outcome if isinstance(outcome, Refusal) else State(outcome.transition.target)
+    return outcome if isinstance(outcome, Refusal) else outcome.transition.target
 
 
-def refused(state: State | None, event: Event, facts: Dossier, on: date = TODAY, **update: Any) -> tuple[str, str]:
+def refused(state: Labelled | None, event: Labelled, facts: Facts, on: date = TODAY, **update: Any) -> tuple[str, str]:
     """Rule and field of the refusal; ("", "") when the event takes effect."""
     outcome = attempt(state, event, facts, on, **update)
     return (outcome.rule, outcome.field) if isinstance(outcome, Refusal) else ("", "")

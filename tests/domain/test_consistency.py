@@ -3,20 +3,31 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from config.loader import Config
 from config.rules import load_rules
 from config.settings import ROOT
 from domain.certification import Certification
-from domain.dossier import Dossier
-from domain.notices import SHAPES
-from domain.partnership import PARTNERSHIP
-from domain.process import Transition
+from domain.clauses import CLAUSES
+from domain.communication import CommunicationEvent, CommunicationState
+from domain.evaluation_manager import ManagerEvent, ManagerState
+from domain.notices import SHAPES, schedule
+from domain.process import Process, Transition
+from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
+from domain.trainer import TrainerEvent, TrainerState
 from domain.vocabulary import Event, Labelled, Mail, Paper, Pv, State, TimeLimit
 from tasks.mail.contexts import CONTEXTS
+
+ROWS = [row for process in PROCESSES for row in process.transitions]
+EVERY_PROCESS = pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.kind)
+#: a workstream that stops because its dossier did: the minutes are those of the dossier (MIK-35)
+CLOSED = (CommunicationState.CLOSED, TrainerState.CLOSED, ManagerState.CLOSED)
 
 RULE = re.compile(r"\b(?:MIK|M2I|NET|QUA|REF|LAW|O)-\d+\b")
 
@@ -36,69 +47,131 @@ def test_every_rule_cited_by_the_domain_exists() -> None:
     assert cited - set(load_rules()) == set()
 
 
-def test_every_rule_of_the_table_and_of_the_figures_exists(certification: Certification) -> None:
-    of_table = {row.rule for row in PARTNERSHIP.transitions}
-    of_grid = {line.rule for line in certification.grid.lines}
-    of_limits = {figures.rule for figures in certification.time_limits.values()}
-    assert (of_table | of_grid | of_limits) - set(load_rules()) == set()
+def test_every_rule_of_the_tables_and_of_the_figures_exists(config: Config, certification: Certification) -> None:
+    cited = {row.rule for row in ROWS} | {line.rule for line in certification.grid.lines}
+    cited |= {figures.rule for figures in certification.time_limits.values()}
+    cited |= {item.rule for item in config.checklist.items} | {item.rule for item in config.checklist.forbidden_claims}
+    cited |= {clause.rule for clauses in CLAUSES.values() for clause in clauses}
+    cited |= {kit.rule for kits in config.kits.values() for kit in kits.root.values()}
+    assert cited - set(load_rules()) == set()
 
 
-@pytest.mark.rule("MIK-31")
+@pytest.mark.rule("MIK-31", "MIK-70")
 def test_every_end_has_minutes_of_its_own() -> None:
-    ends = [row for row in PARTNERSHIP.transitions if row.target in PARTNERSHIP.terminal_states]
-    assert {(row.target, row.pv) for row in ends} == {
-        (State.CLOSED_WITHOUT_ACTION, Pv.CLOSED_WITHOUT_ACTION),
-        (State.REJECTED_ON_SCORE, Pv.REJECTED_ON_SCORE),
-        (State.REFUSED, Pv.COMMISSION_REFUSED),
-        (State.WITHDRAWN, Pv.WITHDRAWN),
+    ends = [
+        (row.target, row.pv)
+        for process in PROCESSES
+        for row in process.transitions
+        if row.target in process.terminal_states and row.source != row.target and row.target not in CLOSED
+    ]
+    assert {(type(state), state, pv) for state, pv in ends} == {
+        (State, State.CLOSED_WITHOUT_ACTION, Pv.CLOSED_WITHOUT_ACTION),
+        (State, State.REJECTED_ON_SCORE, Pv.REJECTED_ON_SCORE),
+        (State, State.REFUSED, Pv.COMMISSION_REFUSED),
+        (State, State.WITHDRAWN, Pv.WITHDRAWN),
+        (State, State.HABILITATION_LOST, Pv.HABILITATION_LOST),
+        (State, State.EXPIRED, Pv.EXPIRED),
+        (CommunicationState, CommunicationState.LOST, Pv.AUDIT_SECOND),
+        (TrainerState, TrainerState.SET_ASIDE, Pv.TRAINER_SET_ASIDE),
+        (ManagerState, ManagerState.REFUSED, Pv.MANAGER_DECISION),
     }
 
 
-@pytest.mark.rule("MIK-31")
-def test_every_decision_has_minutes_and_every_minutes_a_decision() -> None:
-    given = [row.pv for row in PARTNERSHIP.transitions if row.pv]
-    assert sorted(given) == sorted(Pv)
-    assert {row.event: row.pv for row in PARTNERSHIP.transitions}[Event.COMMISSION_ACCEPTED] == Pv.COMMISSION_ACCEPTED
-    assert {row.paper for row in PARTNERSHIP.transitions if row.paper} == set(Paper)
+@pytest.mark.rule("MIK-31", "MIK-92")
+def test_every_decision_has_minutes_and_every_paper_is_given_by_a_row() -> None:
+    assert {row.pv for row in ROWS if row.pv} == set(Pv)
+    assert set(chain.from_iterable(row.papers for row in ROWS)) == set(Paper)
+    favourable = {(row.event, row.pv) for row in ROWS if row.target in (State.PRE_HABILITATED, State.HABILITATED)}
+    assert favourable >= {
+        (Event.COMMISSION_ACCEPTED, Pv.COMMISSION_ACCEPTED),
+        (Event.HABILITATION_GRANTED, Pv.HABILITATION),
+    }
 
 
 @pytest.mark.rule("MIK-03")
-def test_every_state_is_reached_and_every_state_that_is_not_an_end_has_a_way_out() -> None:
+@EVERY_PROCESS
+def test_every_state_is_reached_and_every_state_that_is_not_an_end_has_a_way_out(process: Process[Any]) -> None:
     seen: set[Labelled | None] = set()
     todo: list[Labelled | None] = [None]
     while todo:
         seen.add(state := todo.pop())
-        todo += [row.target for row in PARTNERSHIP.transitions if row.source == state and row.target not in seen]
-    assert seen == {None, *State}
-    leaving = {row.source for row in PARTNERSHIP.transitions if row.source != row.target}
-    assert leaving == {None, *State} - PARTNERSHIP.terminal_states
+        todo += [row.target for row in process.transitions if row.source == state and row.target not in seen]
+    assert seen == {None, *process.states}
+    leaving = {row.source for row in process.transitions if row.source != row.target}
+    assert leaving == {None, *process.states} - process.terminal_states
 
 
-def test_a_state_and_an_event_give_one_row() -> None:
-    pairs = [(row.source, row.event) for row in PARTNERSHIP.transitions]
+@pytest.mark.rule("MIK-35")
+@pytest.mark.parametrize("process", WORKSTREAMS, ids=lambda process: process.kind)
+def test_whatever_can_still_move_ends_with_its_dossier(process: Process[Any]) -> None:
+    closed = {row.source for row in process.transitions if row.target in CLOSED}
+    assert closed == set(process.states) - process.terminal_states
+
+
+@EVERY_PROCESS
+def test_a_state_and_an_event_give_one_row(process: Process[Any]) -> None:
+    pairs = [(row.source, row.event) for row in process.transitions]
     assert len(pairs) == len(set(pairs))
 
 
+def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
+    enums = (Event, CommunicationEvent, TrainerEvent, ManagerEvent)
+    assert len(EVENTS) == sum(len(enum) for enum in enums)
+    assert {process.prefix: process.kind for process in PROCESSES} == {
+        "D": "partnership", "A": "communication", "F": "trainer", "R": "evaluation_manager",
+    }  # fmt: skip
+    assert tuple(BY_KIND.values()) == PROCESSES
+
+
 def test_every_event_is_fired_by_a_row_a_notice_or_the_ledger() -> None:
-    fired = {row.event for row in PARTNERSHIP.transitions} | {Event.REMINDED, Event.ESCALATED}
-    fired |= {shape.lapse for shape in SHAPES.values() if shape.lapse}
+    fired: set[Labelled] = {row.event for row in ROWS} | {Event.REMINDED, Event.ESCALATED}
     ledger = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tasks" / "ledger").glob("*.py"))
     if "Event.DEADLINE_MOVED" in ledger:  # a due date counted again, which is neither a row nor a notice
         fired.add(Event.DEADLINE_MOVED)
-    assert set(Event) - fired == set()
+    assert set(EVENTS.values()) == fired
 
 
-def test_a_lapse_is_a_row_of_the_table_with_an_end() -> None:
-    lapses = {shape.lapse for shape in SHAPES.values() if shape.lapse}
-    rows = {row.event: row for row in PARTNERSHIP.transitions}
-    assert {rows[event].target for event in lapses} <= PARTNERSHIP.terminal_states
+def _with_open_limits(process: Process[Any]) -> set[tuple[Labelled, frozenset[TimeLimit]]]:
+    """Every state, with each set of time limits that may be running in it."""
+    seen: set[tuple[Labelled | None, frozenset[TimeLimit]]] = set()
+    todo: list[tuple[Labelled | None, frozenset[TimeLimit]]] = [(None, frozenset())]
+    while todo:
+        seen.add(place := todo.pop())
+        state, running = place
+        for row in process.transitions:
+            left = running if row.target not in process.terminal_states else frozenset[TimeLimit]()
+            following = (row.target, left - set(row.closes) | set(row.opens))
+            if row.source == state and following not in seen:
+                todo.append(following)
+    return {(state, running) for state, running in seen if state is not None}
 
 
-def test_every_deadline_has_a_shape_and_what_opens_with_a_lapse_can_be_closed() -> None:
-    assert set(SHAPES) == set(TimeLimit)
-    opened = set(chain.from_iterable(row.opens for row in PARTNERSHIP.transitions))
-    closed = set(chain.from_iterable(row.closes for row in PARTNERSHIP.transitions))
-    assert {limit for limit in opened if SHAPES[limit].lapse} <= closed
+@pytest.mark.rule("O-03", "MIK-85")
+def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs_that_ends_the_subject() -> None:
+    lapses = {
+        (process.kind, state, lapse)
+        for process in PROCESSES
+        for state, running in _with_open_limits(process)
+        for limit in running
+        if (lapse := SHAPES[limit].lapse)
+    }
+    assert lapses == {
+        ("partnership", State.RECEIVED, Event.COMPLETION_LAPSED),
+        ("partnership", State.HABILITATED, Event.AGREEMENT_EXPIRED),
+    }
+    rows = [(BY_KIND[kind], BY_KIND[kind].find(state, lapse)) for kind, state, lapse in lapses]
+    assert [row for process, row in rows if row is None or row.target not in process.terminal_states] == []
+
+
+@EVERY_PROCESS
+def test_no_clock_outlives_its_subject_nor_starts_in_an_end(process: Process[Any]) -> None:
+    assert {running for state, running in _with_open_limits(process) if state in process.terminal_states} == {
+        frozenset()
+    }
+
+
+def test_every_time_limit_is_opened_by_a_row_and_has_a_shape() -> None:
+    assert set(chain.from_iterable(row.opens for row in ROWS)) == set(TimeLimit) == set(SHAPES)
 
 
 def test_every_email_has_a_context_and_a_template() -> None:
@@ -107,7 +180,15 @@ def test_every_email_has_a_context_and_a_template() -> None:
     assert [mail.value for mail in Mail if not (templates / f"{mail.value}.j2").is_file()] == []
 
 
-@pytest.mark.parametrize("row", PARTNERSHIP.transitions, ids=lambda row: f"{row.source}-{row.event}")
-def test_an_end_and_a_commission_file_are_announced_by_email(row: Transition[Dossier]) -> None:
-    has_document = row.pv is not None or row.paper is not None
+def test_every_email_is_sent_by_a_row_a_notice_or_a_failure(config: Config, certification: Certification) -> None:
+    sent = set(chain.from_iterable(row.mails for row in ROWS))
+    for limit, figures in certification.time_limits.items():
+        plan = schedule(limit, date(2026, 11, 2), date(2028, 6, 30), figures, config.calendar)
+        sent |= {notice.mail for notice in plan}
+    assert set(Mail) - sent == {Mail.MAIL_FAILURE, Mail.RUN_FAILURE}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.source}-{row.event}")
+def test_whatever_gives_a_document_is_announced_by_email(row: Transition[Any]) -> None:
+    has_document = row.pv is not None or bool(row.papers)
     assert bool(row.mails) or not has_document

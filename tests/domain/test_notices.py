@@ -10,17 +10,17 @@ from domain.notices import DueNow, Notice, due_now, next_date, schedule
 from domain.vocabulary import Audience, Event, Mail, TimeLimit
 
 START = date(2026, 11, 2)
+ENDS = {TimeLimit.QUALIOPI: date(2027, 5, 31), TimeLimit.AGREEMENT_END: date(2028, 6, 30)}
 PARTNER, OWNER, MANAGERS, DIRECTION = Audience.PARTNER, Audience.OWNER, Audience.MANAGERS, Audience.DIRECTION
 
 
 @pytest.fixture
 def plans(certification: Certification, calendar: WorkingCalendar) -> dict[TimeLimit, tuple[Notice, ...]]:
-    """The notices of each deadline opened on 02/11/2026; Qualiopi ends on 31/05/2027."""
+    """The notices of each deadline opened on 02/11/2026; Qualiopi ends on 31/05/2027, the agreement on 30/06/2028."""
     found = {}
     for limit, figures in certification.time_limits.items():
         due_on = calendar.due(START, figures.length, figures.unit).due_on
-        if limit is TimeLimit.QUALIOPI:
-            due_on = date(2027, 5, 31)
+        due_on = ENDS.get(limit, due_on)
         found[limit] = schedule(limit, START, due_on, figures, calendar)
     return found
 
@@ -80,9 +80,82 @@ def test_notices_of_the_information_session(plans: dict[TimeLimit, tuple[Notice,
     ]
 
 
-def test_the_steps_of_the_plan_say_nothing_by_themselves(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
-    steps = (TimeLimit.COMMUNICATION_UPDATE, TimeLimit.COMMUNICATION_RECHECK, TimeLimit.TRAINER_SECOND_SESSION)
-    assert [plans[limit] for limit in steps] == [(), (), ()]
+@pytest.mark.rule("MIK-60", "O-20")
+def test_notices_of_the_fifteen_days_of_the_communication(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
+    assert shown(plans[TimeLimit.COMMUNICATION_UPDATE]) == [
+        ("J-5", date(2026, 11, 17), Mail.COMMUNICATION_REMINDER, PARTNER, Event.REMINDED),
+        ("J-1", date(2026, 11, 23), Mail.COMMUNICATION_REMINDER, PARTNER, Event.REMINDED),
+        ("N0", date(2026, 11, 23), Mail.DEADLINE_REMINDER_STAFF, OWNER, Event.ESCALATED),
+        ("N1", date(2026, 11, 24), Mail.DEADLINE_OVERDUE_OWNER, Audience.OWNER_AND_MANAGERS, Event.ESCALATED),
+        ("N2", date(2026, 11, 26), Mail.DEADLINE_OVERDUE_MANAGER, MANAGERS, Event.ESCALATED),
+        ("N3", date(2026, 12, 1), Mail.DEADLINE_OVERDUE_DIRECTION, DIRECTION, Event.ESCALATED),
+    ]
+
+
+@pytest.mark.rule("MIK-68", "O-06", "O-20")
+def test_notices_of_the_five_days_of_the_corrections(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
+    assert shown(plans[TimeLimit.COMMUNICATION_RECHECK]) == [
+        ("J-1", date(2026, 11, 6), Mail.COMMUNICATION_REMINDER, PARTNER, Event.REMINDED),
+        ("N0", date(2026, 11, 6), Mail.DEADLINE_REMINDER_STAFF, OWNER, Event.ESCALATED),
+        ("N1", date(2026, 11, 9), Mail.DEADLINE_OVERDUE_OWNER, Audience.OWNER_AND_MANAGERS, Event.ESCALATED),
+        ("N2", date(2026, 11, 10), Mail.DEADLINE_OVERDUE_MANAGER, MANAGERS, Event.ESCALATED),
+        ("N3", date(2026, 11, 12), Mail.DEADLINE_OVERDUE_DIRECTION, DIRECTION, Event.ESCALATED),
+    ]
+
+
+@pytest.mark.rule("MIK-77", "MIK-79", "O-20")
+@pytest.mark.parametrize(
+    ("limit", "days"),
+    [
+        (TimeLimit.TRAINER_REWORK, (6, 9, 12, 17)),
+        (TimeLimit.TRAINER_SECOND_SESSION, (5, 9, 10, 12)),
+    ],
+)
+def test_notices_of_the_trainers_are_for_staff(
+    plans: dict[TimeLimit, tuple[Notice, ...]], limit: TimeLimit, days: tuple[int, ...]
+) -> None:
+    found = [(notice.code, notice.on) for notice in plans[limit]]
+    assert found == [(f"N{rung}", date(2026, 11, day)) for rung, day in enumerate(days)]
+    assert PARTNER not in {notice.audience for notice in plans[limit]}
+
+
+@pytest.mark.rule("LAW-05", "MIK-86", "O-20")
+def test_notices_of_the_declaration_to_france_competences(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
+    assert [(notice.code, notice.on, notice.audience) for notice in plans[TimeLimit.FC_DECLARATION]] == [
+        ("N0", date(2026, 12, 10), OWNER),  # 15 working days before the 2nd of January, a Saturday
+        ("N1", date(2027, 1, 2), Audience.OWNER_AND_MANAGERS),
+        ("N2", date(2027, 1, 5), MANAGERS),
+        ("N3", date(2027, 1, 8), DIRECTION),
+    ]
+
+
+@pytest.mark.rule("MIK-85")
+def test_notices_of_the_end_of_the_agreement_are_in_calendar_days(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
+    assert shown(plans[TimeLimit.AGREEMENT_END]) == [
+        ("J-180", date(2028, 1, 2), Mail.AGREEMENT_ENDING, PARTNER, Event.REMINDED),
+        ("N0", date(2028, 1, 2), Mail.DEADLINE_REMINDER_STAFF, OWNER, Event.ESCALATED),
+        ("J-90", date(2028, 4, 1), Mail.AGREEMENT_ENDING, PARTNER, Event.REMINDED),
+        ("J-30", date(2028, 5, 31), Mail.AGREEMENT_ENDING, PARTNER, Event.REMINDED),
+    ]
+
+
+@pytest.mark.rule("MIK-85")
+def test_the_last_day_of_the_agreement_is_still_a_day_of_it(plans: dict[TimeLimit, tuple[Notice, ...]]) -> None:
+    limit, due_on = TimeLimit.AGREEMENT_END, ENDS[TimeLimit.AGREEMENT_END]
+    days = (date(2028, 6, 29), due_on, date(2028, 7, 1))
+    found = [due_now(limit, plans[limit], (), due_on, day).lapse for day in days]
+    assert found == [None, None, Event.AGREEMENT_EXPIRED]
+    said = [notice.code for notice in plans[limit]]
+    assert next_date(limit, plans[limit], said, due_on) == date(2028, 7, 1)
+
+
+@pytest.mark.rule("MIK-85")
+def test_an_agreement_shorter_than_the_notices_has_those_that_are_left(
+    certification: Certification, calendar: WorkingCalendar
+) -> None:
+    figures = certification.time_limits[TimeLimit.AGREEMENT_END]
+    soon = schedule(TimeLimit.AGREEMENT_END, date(2028, 4, 3), date(2028, 6, 30), figures, calendar)
+    assert [(notice.code, notice.on) for notice in soon] == [("J-30", date(2028, 5, 31))]
 
 
 @pytest.mark.rule("MIK-07")

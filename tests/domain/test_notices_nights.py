@@ -16,6 +16,8 @@ from tests.builders import shipped_certification, shipped_config
 CALENDAR = shipped_config().calendar
 LIMITS = shipped_certification().time_limits
 SPEAKING = [limit for limit in TimeLimit if LIMITS[limit].reminders or LIMITS[limit].escalation]
+LAPSES = {TimeLimit.COMPLETION: Event.COMPLETION_LAPSED, TimeLimit.AGREEMENT_END: Event.AGREEMENT_EXPIRED}
+DECLARED_ENDS = (TimeLimit.QUALIOPI, TimeLimit.AGREEMENT_END)
 ESCALATIONS = {Level.N1.value, Level.N2.value, Level.N3.value}
 
 
@@ -43,10 +45,10 @@ class Life:
 
 
 def opened(limit: TimeLimit, start: date, validity: int) -> Life:
-    """The deadline opened on `start`; `validity` in calendar days is for Qualiopi, whose end is declared."""
+    """The deadline opened on `start`; `validity` in calendar days is for those whose end is a date of the facts."""
     figures = LIMITS[limit]
     due_on = CALENDAR.due(start, figures.length, figures.unit).due_on
-    if limit is TimeLimit.QUALIOPI:
+    if limit in DECLARED_ENDS:
         due_on = start + timedelta(days=validity)
     return Life(limit, schedule(limit, start, due_on, figures, CALENDAR), due_on)
 
@@ -112,14 +114,14 @@ def test_nothing_is_sent_before_its_day(case: Case) -> None:
     assert [notice.code for on, notice in swept(case).sent if on < notice.on] == []
 
 
-@pytest.mark.rule("O-03", "MIK-13")
+@pytest.mark.rule("O-03", "MIK-13", "MIK-85")
 @given(SWEPT)
-def test_a_lapse_comes_the_first_night_after_the_due_date_and_only_for_completion(case: Case) -> None:
+def test_a_lapse_comes_the_first_night_after_the_due_date_and_only_where_time_decides(case: Case) -> None:
     life = swept(case)
     after = [on for on, _ in life.nights if on > life.due_on]
     lapses = [today.lapse for _, today in life.nights if today.lapse]
-    if life.limit is TimeLimit.COMPLETION:
-        assert (life.lapsed_on, lapses) == (after[0], [Event.COMPLETION_LAPSED])
+    if life.limit in LAPSES:
+        assert (life.lapsed_on, lapses) == (after[0], [LAPSES[life.limit]])
     else:
         assert (life.lapsed_on, lapses) == (None, [])
 

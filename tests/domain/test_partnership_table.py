@@ -1,124 +1,86 @@
-"""The process as a whole: every row fires with good facts, and nothing else is possible (MIK-02, MIK-03, MIK-14)."""
+"""The ways through the partnership: the straight one, those that do not exist, and the clocks that they start."""
 
-from collections.abc import Callable, Mapping
-from itertools import product
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.application import MissingItem
+from domain.agreements import AgreementKind
 from domain.calendar import ExplainedDate
 from domain.dossier import Dossier
-from domain.partnership import PARTNERSHIP
 from domain.process import Decision
 from domain.refusal import Refusal
-from domain.vocabulary import Event, Mail, Pv, State, TimeLimit
-from tests.builders import commission_record, dossier, extension, scored, withdrawal
+from domain.vocabulary import Event, Labelled, State, TimeLimit
+from tests import builders_conformity as good
+from tests.builders import TODAY, commission_record, scored, withdrawal
 from tests.domain.deciding import attempt, reached
+from tests.domain.partnership_rows import MISSING, TO_COMMISSION, TO_HABILITATION, decided
 
 S, E, L = State, Event, TimeLimit
-MISSING = (MissingItem(field="kbis_url", label="Extrait Kbis (lien)", rule="MIK-05"),)
 
 
-def incomplete() -> Dossier:
-    return dossier(missing=MISSING)
+#: events that give way to those that follow them here: what is cancelled, refused, lost or out of time
+ASIDE = {E.PIECES_MISSING, E.COMPLETION_LAPSED, E.SCORE_BELOW, E.COMMISSION_REFUSED, E.INFO_SESSION_CANCELLED,
+         E.COMMUNICATION_LOST, E.SIGNING_CANCELLED}  # fmt: skip
 
 
-def low() -> Dossier:
-    return scored(10.5)
+def signing_one_by_one() -> list[dict[str, Any]]:
+    signed = [good.signature(kind) for kind in AgreementKind]
+    return [{"signatures": tuple(signed[:count])} for count in (1, 2, 3)]
 
 
-def decided() -> Dossier:
-    return scored(11, commission=commission_record(), extension=None, withdrawal=withdrawal())
+@pytest.mark.rule("MIK-03", "MIK-84", "MIK-92")
+def test_the_straight_way_to_the_habilitation_and_to_the_end_of_the_agreement() -> None:
+    state: Labelled | None = None
+    facts, seen = decided(), list[Labelled]()
+    for row in [row for row in (*TO_COMMISSION, *TO_HABILITATION) if row.event not in ASIDE]:
+        for update in signing_one_by_one() if row.event is E.AGREEMENT_SIGNED else [row.update]:
+            outcome = attempt(state, row.event, facts, row.on, **update)
+            assert isinstance(outcome, Decision), str(outcome)
+            state, facts = outcome.transition.target, outcome.facts
+            seen += [state] if state not in seen else []
+    assert seen == [S.RECEIVED, S.COMPLETE, S.SCORED, S.IN_COMMISSION, S.PRE_HABILITATED, S.IN_CONFORMITY,
+                    S.READY_TO_SIGN, S.HABILITATED, S.EXPIRED]  # fmt: skip
 
 
-#: source, event, good facts → target, minutes, deadlines that open, e-mails
-Row = tuple[State | None, Event, Callable[[], Dossier], State, Pv | None, set[TimeLimit], set[Mail]]
-ROWS: tuple[Row, ...] = (
-    (None, E.APPLICATION_RECEIVED, incomplete, S.RECEIVED, None, {L.OWNERSHIP}, {Mail.ACKNOWLEDGEMENT}),
-    (S.RECEIVED, E.PIECES_MISSING, incomplete, S.RECEIVED, None, {L.COMPLETION}, {Mail.MISSING_PIECES}),
-    (S.RECEIVED, E.DECLARATION_COMPLETED, incomplete, S.RECEIVED, None, set(), set()),
-    (S.RECEIVED, E.PIECES_COMPLETE, dossier, S.COMPLETE, None, set(), {Mail.APPLICATION_COMPLETE}),
-    (S.RECEIVED, E.COMPLETION_LAPSED, incomplete, S.CLOSED_WITHOUT_ACTION, Pv.CLOSED_WITHOUT_ACTION, set(),
-     {Mail.CLOSED_WITHOUT_ACTION}),
-    (S.RECEIVED, E.OWNER_ASSIGNED, incomplete, S.RECEIVED, None, set(), set()),
-    (S.COMPLETE, E.OWNER_ASSIGNED, dossier, S.COMPLETE, None, set(), set()),
-    (S.COMPLETE, E.GRID_VALIDATED, low, S.SCORED, None, set(), set()),
-    (S.SCORED, E.SCORE_BELOW, low, S.REJECTED_ON_SCORE, Pv.REJECTED_ON_SCORE, set(), {Mail.REJECTED_ON_SCORE}),
-    (S.SCORED, E.SCORE_REACHED, decided, S.IN_COMMISSION, None, set(), {Mail.COMMISSION_INVITATION}),
-    (S.IN_COMMISSION, E.COMMISSION_ACCEPTED, decided, S.PRE_HABILITATED, Pv.COMMISSION_ACCEPTED,
-     {L.CONFORMITY, L.QUALIOPI}, {Mail.PRE_HABILITATED}),
-    (S.IN_COMMISSION, E.COMMISSION_REFUSED, decided, S.REFUSED, Pv.COMMISSION_REFUSED, set(),
-     {Mail.COMMISSION_REFUSED}),
-    (S.PRE_HABILITATED, E.EXTENSION_GRANTED, decided, S.PRE_HABILITATED, Pv.EXTENSION, {L.CONFORMITY},
-     {Mail.EXTENSION_GRANTED}),
-    (S.PRE_HABILITATED, E.PRE_HABILITATION_WITHDRAWN, decided, S.WITHDRAWN, Pv.WITHDRAWN, set(), {Mail.WITHDRAWN}),
-)  # fmt: skip
-POSSIBLE = {(source, event) for source, event, *_ in ROWS}
-TERMINAL = {S.REJECTED_ON_SCORE, S.REFUSED, S.CLOSED_WITHOUT_ACTION, S.WITHDRAWN}
-
-
-@pytest.mark.rule("MIK-03")
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
-def test_each_row_fires_with_good_facts(row: Row) -> None:
-    source, event, facts, target, pv, opens, mails = row
-    update: dict[str, Any] = {"extension": extension()} if event is E.EXTENSION_GRANTED else {}
-    outcome = attempt(source, event, facts(), **update)
-    assert isinstance(outcome, Decision), str(outcome)
-    assert (outcome.transition.target, outcome.transition.pv) == (target, pv)
-    assert (set(outcome.opens), set(outcome.transition.mails)) == (opens, mails)
-    assert outcome.closes_all == (target in TERMINAL)
-    assert outcome.facts == facts().with_update(update)
-
-
-@pytest.mark.rule("MIK-02", "MIK-03")
-def test_the_rows_are_the_whole_table() -> None:
-    assert {(row.source, row.event) for row in PARTNERSHIP.transitions} == POSSIBLE
-    assert len(PARTNERSHIP.transitions) == len(POSSIBLE)
-    assert PARTNERSHIP.terminal_states == TERMINAL
-
-
-@pytest.mark.rule("MIK-02")
-@pytest.mark.parametrize(
-    ("state", "event"), [pair for pair in product([None, *State], Event) if pair not in POSSIBLE], ids=str
-)
-def test_no_step_can_be_skipped(state: State | None, event: Event) -> None:
-    where = f"à l’état « {state.label} »" if state else "qui n’existe pas"
-    facts = decided()
-    assert attempt(state, event, facts, extension=extension()) == Refusal(
-        f"« {event.label} » est impossible pour un dossier {where} : le processus ne saute aucune étape. "
-        "Vérifiez le numéro et l’état du dossier.",
-        "MIK-02",
-    )
-
-
-@pytest.mark.rule("MIK-02")
-@pytest.mark.parametrize("state", sorted(TERMINAL))
-def test_nothing_leaves_a_terminal_state(state: State) -> None:
-    assert {getattr(attempt(state, event, decided()), "rule", "") for event in Event} == {"MIK-02"}
-
-
-@pytest.mark.rule("MIK-03")
-def test_the_straight_way_to_pre_habilitation() -> None:
-    state: State | Refusal | None = None
-    for event in (E.APPLICATION_RECEIVED, E.OWNER_ASSIGNED, E.PIECES_COMPLETE, E.GRID_VALIDATED, E.SCORE_REACHED,
-                  E.COMMISSION_ACCEPTED):  # fmt: skip
-        assert not isinstance(state, Refusal), str(state)
-        state = reached(state, event, decided())
-    assert state == State.PRE_HABILITATED
-
-
-def everywhere(*facts: Dossier, start: State | None = None) -> set[State | None]:
+def everywhere(*facts: Dossier, start: State | None = None, on: date = TODAY) -> set[Labelled | None]:
     """Every state that some order of events can reach with these facts."""
-    seen: set[State | None] = set()
-    todo = [start]
+    seen: set[Labelled | None] = set()
+    todo: list[Labelled | None] = [start]
     while todo:
         seen.add(state := todo.pop())
-        outcomes = [reached(state, event, one) for one in facts for event in Event]
+        outcomes = [reached(state, event, one, on) for one in facts for event in Event]
         todo += [s for s in outcomes if isinstance(s, State) and s not in seen and s not in todo]
     return seen
+
+
+@pytest.mark.rule("MIK-84", "MIK-92", "LAW-01")
+@pytest.mark.parametrize(
+    ("lacking", "furthest"),
+    [
+        ({"info_session": None}, S.PRE_HABILITATED),
+        ({"info_session": good.meeting(cancelled=True)}, S.PRE_HABILITATED),
+        ({"workstreams": None}, S.IN_CONFORMITY),
+        ({"workstreams": good.workstreams(communication_on=None)}, S.IN_CONFORMITY),
+        ({"workstreams": good.workstreams(trainers=())}, S.IN_CONFORMITY),
+        ({"workstreams": good.workstreams(evaluation_manager="")}, S.IN_CONFORMITY),
+        ({"signatures": ()}, S.READY_TO_SIGN),
+        *(({"signatures": tuple(good.signature(other) for other in AgreementKind if other is not kind)},
+           S.READY_TO_SIGN) for kind in AgreementKind),
+        ({"assurances": None}, S.READY_TO_SIGN),
+        ({"assurances": good.assurances(respects_reference=False)}, S.READY_TO_SIGN),
+        ({"assurances": good.assurances(adequate_means=False)}, S.READY_TO_SIGN),
+        ({}, S.EXPIRED),
+    ],
+)  # fmt: skip
+def test_no_way_round_a_gate(lacking: dict[str, object], furthest: State) -> None:
+    facts = good.ready_to_sign(**lacking)
+    road = [S.PRE_HABILITATED, S.IN_CONFORMITY, S.READY_TO_SIGN, S.HABILITATED, S.EXPIRED]
+    found = everywhere(facts, start=S.PRE_HABILITATED, on=good.SIGNED_ON)
+    assert found == set(road[: road.index(furthest) + 1])
 
 
 @pytest.mark.rule("MIK-14", "MIK-21", "MIK-22")
@@ -135,7 +97,7 @@ def test_no_way_round_the_commission_below_eleven(total: float, with_derogation:
 @pytest.mark.rule("MIK-14", "MIK-21")
 @given(st.integers(22, 34).map(lambda halves: halves / 2))
 def test_from_eleven_the_commission_may_still_refuse(total: float) -> None:
-    facts = decided().model_copy(update={"scoresheet": scored(total).scoresheet})
+    facts = decided().model_copy(update={"scoresheet": scored(total).scoresheet, "withdrawal": withdrawal()})
     assert everywhere(facts, start=S.SCORED) == {
         S.SCORED, S.IN_COMMISSION, S.REFUSED, S.PRE_HABILITATED, S.WITHDRAWN,
     }  # fmt: skip
@@ -157,8 +119,9 @@ def opened_by_acceptance(facts: Dossier) -> Mapping[TimeLimit, ExplainedDate]:
 
 
 @pytest.mark.rule("MIK-29", "O-04")
-def test_acceptance_opens_thirty_working_days_and_the_qualiopi_watch() -> None:
+def test_acceptance_opens_thirty_working_days_five_of_them_for_the_session_and_the_qualiopi_watch() -> None:
     assert {limit: dates.sentence for limit, dates in opened_by_acceptance(decided()).items()} == {
+        L.INFO_SESSION: "5 jours ouvrés à compter du 13/11/2026 → 20/11/2026",
         L.CONFORMITY: "30 jours ouvrés à compter du 13/11/2026, hors 25/12 → 28/12/2026",
         L.QUALIOPI: "fin de validité déclarée le 31/05/2028",
     }
@@ -168,4 +131,4 @@ def test_acceptance_opens_thirty_working_days_and_the_qualiopi_watch() -> None:
 def test_no_qualiopi_watch_without_an_end_of_validity() -> None:
     facts = decided()
     without = facts.model_copy(update={"application": facts.application.model_copy(update={"qualiopi_until": None})})
-    assert set(opened_by_acceptance(without)) == {L.CONFORMITY}
+    assert set(opened_by_acceptance(without)) == {L.CONFORMITY, L.INFO_SESSION}

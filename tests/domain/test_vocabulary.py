@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from domain.communication import CommunicationState
+from domain.evaluation_manager import ManagerState
 from domain.refusal import Refusal
 from domain.team import Person, Team
+from domain.trainer import TrainerState
 from domain.vocabulary import Factor, Role, Scope, State
 from tests.reference import reference_file
 
@@ -40,8 +43,20 @@ def test_the_five_other_factors() -> None:
 def test_the_states_of_the_regulation() -> None:
     assert [state.value for state in State] == [
         "RECUE", "COMPLETE", "NOTEE", "REJETEE_NOTE", "EN_COMMISSION", "REFUSEE", "PRE_HABILITE",
+        "MISE_EN_CONFORMITE", "PRET_A_SIGNER", "HABILITE", "PREHABILITATION_PERDUE", "EXPIREE",
         "CLASSEE_SANS_SUITE", "RETIREE",
     ]  # fmt: skip
+
+
+@pytest.mark.rule("MIK-37", "MIK-38", "MIK-39")
+def test_the_states_of_the_workstreams() -> None:
+    assert [state.value for state in CommunicationState] == [
+        "A_AUDITER", "CORRECTIONS_DEMANDEES", "CONFORME", "PERDUE", "CLOSE",
+    ]  # fmt: skip
+    assert [state.value for state in TrainerState] == [
+        "A_EVALUER", "A_RETRAVAILLER", "SECONDE_SESSION", "VALIDE", "ECARTE", "CLOS",
+    ]  # fmt: skip
+    assert [state.value for state in ManagerState] == ["DESIGNE", "HABILITE", "REFUSE", "CLOS"]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_phases_chained_by_hand_give_the_same_as_the_day(desk: Desk) -> None:
 def test_a_decision_typed_in_the_form_is_applied_at_once(desk: Desk) -> None:
     ref = in_commission(desk)
     state = state_of(commission_form(form(f" {ref.lower()} ", DIRECTOR, MANAGER), return_state=True))
-    assert (state.name, state.message) == ("Completed", "1 changement, 1 document, 1 e-mail parti.")
+    assert (state.name, state.message) == ("Completed", "3 changements, 1 document, 1 e-mail parti.")
     assert run_of(state).name == f"commission_form {ref.lower()}"
     assert "[PV-" in artifact(state, "compte-rendu")
     assert desk.states() == {NAME: "Pré-habilité"}
@@ -137,8 +137,11 @@ def test_a_corrupt_configuration_fails_with_its_sentence(
 
 
 def test_every_form_asks_for_the_five_factors_and_who_types() -> None:
-    forms = {item.name: item.flow.parameters.model_dump() for item in DEPLOYMENTS if item.cron is None}
-    assert set(forms) == {"decision-de-commission", "retrait", "prolongation"}
+    forms = {item.name: item.flow.parameters.model_dump() for item in DEPLOYMENTS if "formulaire" in item.tags}
+    assert set(forms) == {
+        "decision-de-commission", "retrait", "prolongation",
+        "seance-information", "evaluation-formateur", "signature-document", "habilitation",
+    }  # fmt: skip
     assert all("Saisi par" in str(schema) for schema in forms.values())
     assert all(factor.label in str(forms["decision-de-commission"]) for factor in Factor)
 

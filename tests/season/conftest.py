@@ -1,11 +1,15 @@
 """A desk of its own for each test, copied from one that was set up once."""
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.season.desk import Desk
+from tests.season.partner_site import HOST
+from tests.tasks.web.hostile_server import Site, serving
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +25,24 @@ def desk(empty_home: Path, tmp_path: Path) -> Desk:
     """Claire Martin alone manages partnerships, Hélène Dubois directs."""
     home = Path(shutil.copytree(empty_home, tmp_path / "home"))
     return Desk.at(home, stages=empty_home.parent / "stages")
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[Site]:
+    """One server for the session: homes that are copied keep its address."""
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def site(web: Site) -> Site:
+    """The site of the OF, with nothing on it yet."""
+    web.answers.clear()
+    web.requests.clear()
+    return web
+
+
+@pytest.fixture
+def audit_desk(desk: Desk, site: Site) -> Desk:
+    """The same desk, whose audits may read the site of this machine."""
+    return replace(desk, settings=desk.settings.model_copy(update={"audit_allowed_hosts": f"{HOST}:{site.port}"}))

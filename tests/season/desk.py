@@ -23,7 +23,7 @@ from domain.vocabulary import Factor, Opinion
 from tasks.ledger.database import open_ledger
 from tasks.office import Office, open_office
 from tasks.run import Run, open_run
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import Cells, answers
 
 MANAGER, DIRECTOR = "Claire Martin", "Hélène Dubois"
@@ -129,6 +129,15 @@ class Desk:
             for name, cells in by_name.items():
                 _fill(book[tab], row_of(book[tab], name), cells)
 
+    def type_rows(self, tab: str, by_key: Mapping[str, Cells]) -> None:
+        """Type in the rows of those references."""
+        with self.book() as book:
+            sheet = book[tab]
+            column = headers(sheet)[columns.REF]
+            numbers = {sheet.cell(row, column).value: row for row in range(2, sheet.max_row + 1)}
+            for key, cells in by_key.items():
+                _fill(sheet, numbers[key], cells)
+
     def score(self, name: str, points: Points, by: str | None = MANAGER) -> None:
         """Give the points of the four judged lines (G3, G6, G7, G8), and sign."""
         self.type(layout.SCORING, name, scoring_cells(points, by))
@@ -153,10 +162,10 @@ class Desk:
 
     def states(self) -> dict[str, str]:
         """Organisation → status, as « Dossiers » shows it."""
-        return {row["Organisme"]: row[layout.STATUS] for row in self.rows(layout.DOSSIERS)}
+        return {row["Organisme"]: row[columns.STATUS] for row in self.rows(layout.DOSSIERS)}
 
     def ref(self, name: str) -> str:
-        return str(self.row(layout.DOSSIERS, name)[layout.DOSSIER])
+        return str(self.row(layout.DOSSIERS, name)[columns.DOSSIER])
 
 
 def scoring_cells(points: Points, by: str | None = MANAGER) -> dict[str, Any]:
@@ -168,7 +177,7 @@ def commission_cells(decision: str, on: date, over: Cells | None = None) -> dict
     opinions = {layout.opinion_of(factor): Opinion.FAVOURABLE.label for factor in Factor}
     return {
         **opinions, layout.HELD_ON: datetime(on.year, on.month, on.day), layout.DECISION: decision,
-        layout.ATTENDEES: f"{DIRECTOR}\n{MANAGER}", layout.TYPED_BY: MANAGER, **(over or {}),
+        layout.ATTENDEES: f"{DIRECTOR}\n{MANAGER}", columns.TYPED_BY: MANAGER, **(over or {}),
     }  # fmt: skip
 
 

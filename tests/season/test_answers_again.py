@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import Desk, headers, row_of
 from tests.season.reading import events, kinds, mails, plain, traces
@@ -23,7 +23,7 @@ NO_EFFECT = (
 def said(desk: Desk) -> list[tuple[str | None, str | None, str]]:
     """(Réf., Dossier, Retour) of each row of « Candidatures »."""
     rows = desk.rows(layout.APPLICATIONS)
-    return [(row.get(layout.REF), row.get(layout.DOSSIER), plain(row.get(layout.ANSWER, ""))) for row in rows]
+    return [(row.get(columns.REF), row.get(columns.DOSSIER), plain(row.get(columns.ANSWER, ""))) for row in rows]
 
 
 def edited_sheet(desk: Desk, header: str, value: object) -> None:
@@ -68,8 +68,8 @@ def test_two_answers_read_in_the_same_run_make_one_dossier(desk: Desk) -> None:
     desk.apply(1, NO_PROGRAMME)
     desk.apply(1, {form.SUBMITTED: datetime(2026, 11, 2, 11, 0)})
     desk.day(date(2026, 11, 2))
-    assert [row[layout.DOSSIER] for row in desk.rows(layout.DOSSIERS)] == [REF]
-    assert [row[layout.DOSSIER] for row in desk.rows(layout.APPLICATIONS)] == [REF, REF]
+    assert [row[columns.DOSSIER] for row in desk.rows(layout.DOSSIERS)] == [REF]
+    assert [row[columns.DOSSIER] for row in desk.rows(layout.APPLICATIONS)] == [REF, REF]
     assert desk.states() == {ATELIER: "Complète, à noter"}
 
 
@@ -110,7 +110,7 @@ def test_an_incomplete_row_edited_to_and_fro_counts_as_it_stands(desk: Desk) -> 
         desk.day(date(2026, 11, day))
         listed = "Nombre de salariés" in mails(desk, "missing_pieces")[-1].text
         assert listed == (staff < 0), f"on the {day}th"
-        assert ("Nombre de salariés" in desk.row(layout.APPLICATIONS, ATELIER)[layout.ANSWER]) == (staff < 0)
+        assert ("Nombre de salariés" in desk.row(layout.APPLICATIONS, ATELIER)[columns.ANSWER]) == (staff < 0)
 
 
 @pytest.mark.rule("MIK-04")
@@ -144,7 +144,7 @@ def test_a_deleted_row_leaves_its_dossier_and_is_told(desk: Desk) -> None:
 @pytest.mark.rule("MIK-04")
 def test_a_lost_reference_is_given_back(desk: Desk) -> None:
     received(desk)
-    edited_sheet(desk, layout.REF, None)
+    edited_sheet(desk, columns.REF, None)
     run = desk.day(NEXT_DAY)
     assert said(desk) == [("C-2026-0001", REF, "Complète, à noter depuis le 02/11/2026.")]
     assert (run.feedback.notes, len(desk.rows(layout.DOSSIERS))) == ([], 1)
@@ -153,12 +153,12 @@ def test_a_lost_reference_is_given_back(desk: Desk) -> None:
 @pytest.mark.rule("MIK-04")
 def test_an_invented_reference_is_refused_then_cured(desk: Desk) -> None:
     desk.apply()
-    edited_sheet(desk, layout.REF, "C-2026-0042")
+    edited_sheet(desk, columns.REF, "C-2026-0042")
     desk.day(date(2026, 11, 2))
     refusal = "la référence « C-2026-0042 » n’existe pas. Effacez cette cellule."
     assert said(desk) == [("C-2026-0042", None, f"Réf. : {refusal} [MIK-04]")]
     assert [plain(row["Problème et remède"]) for row in desk.rows(layout.ANOMALIES)] == [refusal]
-    edited_sheet(desk, layout.REF, None)
+    edited_sheet(desk, columns.REF, None)
     desk.day(date(2026, 11, 2))
     assert said(desk) == [("C-2026-0001", REF, "Complète, à noter depuis le 02/11/2026.")]
     assert desk.rows(layout.ANOMALIES) == []
@@ -169,7 +169,7 @@ def test_two_identical_rows_make_one_dossier(desk: Desk) -> None:
     desk.apply()
     desk.apply()
     desk.day(date(2026, 11, 2))
-    assert [row[layout.DOSSIER] for row in desk.rows(layout.DOSSIERS)] == [REF]
+    assert [row[columns.DOSSIER] for row in desk.rows(layout.DOSSIERS)] == [REF]
     assert [kind for _, kind in kinds(desk, REF)] == ["acknowledgement", "application_complete"]
 
 

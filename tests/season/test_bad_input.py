@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.answers import Cells
 from tests.season.desk import Desk, headers, row_of
@@ -112,13 +112,13 @@ def test_each_is_refused_with_field_reason_cure_and_rule_and_the_good_rows_go_on
     desk.apply_all([form.answers(98), *responses, form.answers(99)])
     desk.day(RECEPTION)
     rows = desk.rows(layout.APPLICATIONS)
-    assert (rows[0][layout.STATUS], rows[-1][layout.STATUS]) == ("Complète, à noter", "Complète, à noter")
+    assert (rows[0][columns.STATUS], rows[-1][columns.STATUS]) == ("Complète, à noter", "Complète, à noter")
     for row, (_, field, message, rule, is_opened) in zip(rows[1:-1], CASES, strict=True):
-        assert plain(row[layout.ANSWER]) == f"{field} : {message} [{rule}]"
-        assert plain(row[layout.STATUS]) == ("Reçue, à compléter" if is_opened else "Refusée : à corriger")
-        assert (layout.DOSSIER in row, layout.REF in row) == (is_opened, is_opened)
+        assert plain(row[columns.ANSWER]) == f"{field} : {message} [{rule}]"
+        assert plain(row[columns.STATUS]) == ("Reçue, à compléter" if is_opened else "Refusée : à corriger")
+        assert (columns.DOSSIER in row, columns.REF in row) == (is_opened, is_opened)
     assert anomalies(desk) == sorted(
-        (row.get(layout.REF) or f"ligne {number}", field, message, rule)
+        (row.get(columns.REF) or f"ligne {number}", field, message, rule)
         for number, (row, (_, field, message, rule, _)) in enumerate(zip(rows[1:-1], CASES, strict=True), start=3)
     )
 
@@ -134,7 +134,7 @@ def test_every_anomaly_disappears_when_its_row_is_cured(desk: Desk) -> None:
                 sheet.cell(number, headers(sheet)[header]).value = value
     desk.day(NEXT_DAY)
     assert anomalies(desk) == []
-    assert {row[layout.STATUS] for row in desk.rows(layout.APPLICATIONS)} == {"Complète, à noter"}
+    assert {row[columns.STATUS] for row in desk.rows(layout.APPLICATIONS)} == {"Complète, à noter"}
     assert len(desk.rows(layout.DOSSIERS)) == len(CASES)
 
 
@@ -154,15 +154,15 @@ def test_a_formula_is_never_a_value(desk: Desk) -> None:
             sheet.cell(row_of(sheet, f"Atelier n° {rank}"), headers(sheet)[header]).value = formula
     desk.day(RECEPTION)
     for row, (header, _, rule, is_opened) in zip(desk.rows(layout.APPLICATIONS), FORMULAS, strict=True):
-        assert plain(row[layout.ANSWER]) == f"{header} : {FORMULA} [{rule}]"
-        assert (layout.DOSSIER in row) == is_opened
+        assert plain(row[columns.ANSWER]) == f"{header} : {FORMULA} [{rule}]"
+        assert (columns.DOSSIER in row) == is_opened
 
 
 def test_several_wrong_cells_of_one_row_are_all_told(desk: Desk) -> None:
     desk.apply(1, {form.SIRET: "123", form.EMAIL: None, form.NAME: None})
     desk.day(RECEPTION)
     (row,) = desk.rows(layout.APPLICATIONS)
-    assert [plain(line).partition(" : ")[0] for line in row[layout.ANSWER].splitlines()] == [
+    assert [plain(line).partition(" : ")[0] for line in row[columns.ANSWER].splitlines()] == [
         form.NAME, form.SIRET, form.EMAIL
     ]  # fmt: skip
     assert {field for _, field, _, _ in anomalies(desk)} == {form.NAME, form.SIRET, form.EMAIL}

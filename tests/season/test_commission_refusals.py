@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from domain.vocabulary import Factor
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import Cells
 from tests.season.desk import DIRECTOR, MANAGER, Desk, commission_cells, headers, row_of
 from tests.season.reading import minutes, plain, traces
@@ -61,7 +61,7 @@ CASES: list[tuple[str, str, Cells, str, str]] = [
     ),
     ("MIK-30", "Refuser", {}, "Motif", "un refus donne ses raisons au candidat. Écrivez le motif."),
     (
-        "MIK-31", "Refuser", {layout.MOTIVE: "x" * 20_000}, "Motif",
+        "MIK-31", "Refuser", {columns.MOTIVE: "x" * 20_000}, "Motif",
         "le texte compte 20000 caractères, 4000 au plus. Résumez-le et joignez le détail en pièce.",
     ),
     (
@@ -86,14 +86,14 @@ def test_each_is_refused_with_field_reason_cure_and_rule_then_taken_once_cured(d
         ("Commission", f"D-2026-{rank:04}", rule, field, message)
         for rank, (rule, _, _, field, message) in enumerate(CASES, start=1)
     ]
-    answers = {row["Organisme"]: plain(row[layout.ANSWER]) for row in desk.rows(layout.COMMISSION)}
+    answers = {row["Organisme"]: plain(row[columns.ANSWER]) for row in desk.rows(layout.COMMISSION)}
     assert answers == {
         f"Atelier n° {rank}": f"{field} : {message} [{rule}]"
         for rank, (rule, _, _, field, message) in enumerate(CASES, start=1)
     } | {f"Atelier n° {ranks[-1]}": "Pré-habilité."}
-    clear = {layout.MOTIVE: "Projet cohérent.", layout.comment_on(Factor.RELEVANCE): None}
+    clear = {columns.MOTIVE: "Projet cohérent.", layout.comment_on(Factor.RELEVANCE): None}
     cured = commission_cells("Accepter", COMMISSION_DAY, clear)
-    unsigned: Cells = {layout.TYPED_BY: None}
+    unsigned: Cells = {columns.TYPED_BY: None}
     desk.type_all(layout.COMMISSION, {f"Atelier n° {rank}": cured if rank < 4 else unsigned for rank in ranks[:-1]})
     desk.day(COMMISSION_DAY)
     assert desk.rows(layout.ANOMALIES) == []
@@ -102,22 +102,22 @@ def test_each_is_refused_with_field_reason_cure_and_rule_then_taken_once_cured(d
 
 @pytest.mark.rule("MIK-24")
 def test_direction_that_owns_the_dossier_is_no_quorum_of_its_own(desk: Desk) -> None:
-    desk.apply(1, {layout.OWNER: DIRECTOR})
+    desk.apply(1, {columns.OWNER: DIRECTOR})
     desk.day(COMMISSION_DAY)
     desk.score(ATELIER, (1, 1, 2, 1), by=DIRECTOR)
     desk.day(COMMISSION_DAY)
     desk.decide(ATELIER, "Accepter", COMMISSION_DAY)
     desk.day(COMMISSION_DAY)
     assert desk.states() == {ATELIER: "En commission"}
-    assert "autre que le responsable du dossier" in desk.row(layout.COMMISSION, ATELIER)[layout.ANSWER]
+    assert "autre que le responsable du dossier" in desk.row(layout.COMMISSION, ATELIER)[columns.ANSWER]
 
 
 def test_a_row_without_saisi_par_is_still_being_filled(desk: Desk) -> None:
     in_commission(desk)
-    desk.decide(ATELIER, "Accepter", COMMISSION_DAY, {layout.TYPED_BY: None})
+    desk.decide(ATELIER, "Accepter", COMMISSION_DAY, {columns.TYPED_BY: None})
     run = desk.day(COMMISSION_DAY)
     assert (run.feedback.notes, desk.states()) == ([], {ATELIER: "En commission"})
-    assert desk.row(layout.COMMISSION, ATELIER)[layout.ANSWER] == "À décider."
+    assert desk.row(layout.COMMISSION, ATELIER)[columns.ANSWER] == "À décider."
 
 
 @pytest.mark.rule("MIK-30")
@@ -126,10 +126,10 @@ def test_a_formula_in_error_is_no_motive(desk: Desk) -> None:
     desk.decide(ATELIER, "Refuser", COMMISSION_DAY)
     with desk.book() as book:
         sheet = book[layout.COMMISSION]
-        sheet.cell(row_of(sheet, ATELIER), headers(sheet)[layout.MOTIVE]).value = "=1/0"
+        sheet.cell(row_of(sheet, ATELIER), headers(sheet)[columns.MOTIVE]).value = "=1/0"
     desk.day(COMMISSION_DAY)
     assert desk.states() == {ATELIER: "En commission"}
-    assert plain(desk.row(layout.COMMISSION, ATELIER)[layout.ANSWER]) == (
+    assert plain(desk.row(layout.COMMISSION, ATELIER)[columns.ANSWER]) == (
         "Motif : la cellule contient une erreur de formule (formule non calculée) ; tapez la valeur elle-même. [MIK-24]"
     )
     assert [kind for kind, _ in minutes(desk, "D-2026-0001")] == ["dossier_commission"]
@@ -141,8 +141,8 @@ def test_a_dossier_that_does_not_exist_is_told_and_one_already_decided_is_left_a
     desk.decide(ATELIER, "Accepter", COMMISSION_DAY)
     desk.day(COMMISSION_DAY)
     before = traces(desk)
-    desk.type(layout.COMMISSION, ATELIER, {layout.DECISION: "Refuser", layout.MOTIVE: "Nous changeons d’avis."})
-    desk.add_row(layout.COMMISSION, {layout.DOSSIER: "D-2026-9999", **commission_cells("Accepter", COMMISSION_DAY)})
+    desk.type(layout.COMMISSION, ATELIER, {layout.DECISION: "Refuser", columns.MOTIVE: "Nous changeons d’avis."})
+    desk.add_row(layout.COMMISSION, {columns.DOSSIER: "D-2026-9999", **commission_cells("Accepter", COMMISSION_DAY)})
     desk.day(COMMISSION_DAY)
     assert traces(desk) == before
     assert desk.states() == {ATELIER: "Pré-habilité"}

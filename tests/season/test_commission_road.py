@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.vocabulary import Factor, Opinion
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import Cells
 from tests.season.desk import DIRECTOR, MANAGER, Desk
 from tests.season.reading import between, events, kinds, mails, minutes, pdf_text, plain, register, traces
@@ -38,13 +38,14 @@ def test_an_acceptance_pre_habilitates_and_starts_thirty_working_days(desk: Desk
     assert events(desk, REF)[-1] == ("2026-11-10", "commission_accepted", "PRE_HABILITE")
     assert kinds(desk, REF)[-1] == ("2026-11-10", "pre_habilitated")
     assert [
-        (row[layout.DEADLINE], row["Au plus tard le"], plain(row["Calcul"])) for row in desk.rows(layout.DEADLINES)
+        (row[columns.DEADLINE], row["Au plus tard le"], plain(row["Calcul"])) for row in desk.rows(layout.DEADLINES)
     ] == [
+        ("Session d’information", datetime(2026, 11, 18), PLAN[0][2]),
         ("Mise en conformité", datetime(2026, 12, 23), PLAN[-1][2]),
         ("Validité de la certification Qualiopi", datetime(2027, 12, 19), "fin de validité déclarée le 19/12/2027"),
     ]
     row = desk.row(layout.COMMISSION, ATELIER)
-    assert (row[layout.STATUS], row[layout.ANSWER]) == ("Pré-habilité", "Pré-habilité.")
+    assert (row[columns.STATUS], row[columns.ANSWER]) == ("Pré-habilité", "Pré-habilité.")
 
 
 @pytest.mark.rule("MIK-29", "O-04")
@@ -111,7 +112,7 @@ def test_the_pdf_attached_is_the_one_registered_and_its_seal_is_the_journal_s(de
 def test_a_refusal_gives_its_reasons_its_minutes_and_the_way_to_appeal(desk: Desk) -> None:
     motive = "Le processus de sélection n’est pas décrit.\nLes moyens ne couvrent pas l’accompagnement."
     in_commission(desk)
-    desk.decide(ATELIER, "Refuser", COMMISSION_DAY, {layout.MOTIVE: motive})
+    desk.decide(ATELIER, "Refuser", COMMISSION_DAY, {columns.MOTIVE: motive})
     desk.day(COMMISSION_DAY)
     assert desk.states() == {ATELIER: "Refusée en commission"}
     text = dict(minutes(desk, REF))["commission_refus"]
@@ -133,7 +134,7 @@ def test_an_alert_needs_a_derogation_which_the_minutes_print(desk: Desk) -> None
     assert desk.row(layout.COMMISSION, ATELIER)["Alertes"] == "Années d’activité\u202f: 1 (minimum 2)"
     desk.decide(ATELIER, "Accepter", COMMISSION_DAY)
     desk.day(COMMISSION_DAY)
-    assert plain(desk.row(layout.COMMISSION, ATELIER)[layout.ANSWER]) == (
+    assert plain(desk.row(layout.COMMISSION, ATELIER)[columns.ANSWER]) == (
         "Dérogation motivée : Années d’activité : 1 (minimum 2). L’acceptation demande une dérogation motivée, "
         "imprimée au procès-verbal (O-07). [MIK-26]"
     )
@@ -164,7 +165,7 @@ def test_minutes_and_mail_give_the_same_day_when_the_decision_is_typed_later(des
 def test_a_dossier_above_the_mark_can_still_be_refused_for_the_other_factors(desk: Desk) -> None:
     in_commission(desk)
     unfavourable = {layout.opinion_of(factor): Opinion.UNFAVOURABLE.label for factor in Factor}
-    desk.decide(ATELIER, "Refuser", COMMISSION_DAY, {layout.MOTIVE: "E-réputation.", **unfavourable})
+    desk.decide(ATELIER, "Refuser", COMMISSION_DAY, {columns.MOTIVE: "E-réputation.", **unfavourable})
     desk.day(COMMISSION_DAY)
     row = desk.row(layout.COMMISSION, ATELIER)
-    assert (row["Note"], row[layout.STATUS]) == (17, "Refusée en commission")
+    assert (row["Note"], row[columns.STATUS]) == (17, "Refusée en commission")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import MANAGER_MAIL, Desk
 from tests.season.reading import between, events, kinds, mails, minutes, plain
@@ -113,12 +113,12 @@ def test_after_the_lapse_the_old_row_is_without_effect_and_a_new_response_opens_
     desk.apply(1, {form.SUBMITTED: datetime(2026, 12, 3, 9, 0)})
     desk.day(date(2026, 12, 3))
     old, new = desk.rows(layout.APPLICATIONS)
-    assert (old[layout.DOSSIER], old[layout.STATUS]) == (REF, "Classée sans suite")
-    assert plain(old[layout.ANSWER]) == (
+    assert (old[columns.DOSSIER], old[columns.STATUS]) == (REF, "Classée sans suite")
+    assert plain(old[columns.ANSWER]) == (
         f"Sans effet : le dossier {REF} est « Classée sans suite » et sa déclaration d’origine fait foi. "
         "La réponse est conservée. [MIK-33]"
     )
-    assert (new[layout.REF], new[layout.DOSSIER], new[layout.STATUS]) == (
+    assert (new[columns.REF], new[columns.DOSSIER], new[columns.STATUS]) == (
         "C-2026-0002", "D-2026-0002", "Complète, à noter"
     )  # fmt: skip
     assert kinds(desk, "D-2026-0002") == [("2026-12-03", "acknowledgement"), ("2026-12-03", "application_complete")]

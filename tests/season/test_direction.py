@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import Cells
 from tests.season.desk import DIRECTOR, MANAGER, Desk
 from tests.season.reading import events, kinds, mails, minutes, plain, traces
@@ -14,25 +14,25 @@ from tests.season.roads import ATELIER, pre_habilitated, received
 REF = "D-2026-0001"
 DAY = date(2026, 12, 1)
 EXTENSION: Cells = {
-    layout.DOSSIER: REF, layout.DECISION: layout.EXTEND, layout.MOTIVE: "Refonte du site en cours.", layout.DAYS: 5,
-    layout.DECIDED_BY: DIRECTOR, layout.TYPED_BY: MANAGER,
+    columns.DOSSIER: REF, layout.DECISION: layout.EXTEND, columns.MOTIVE: "Refonte du site en cours.", layout.DAYS: 5,
+    layout.DECIDED_BY: DIRECTOR, columns.TYPED_BY: MANAGER,
 }  # fmt: skip
 WITHDRAWAL: Cells = {
-    layout.DOSSIER: REF, layout.DECISION: layout.WITHDRAW, layout.MOTIVE: "Le certificat Qualiopi déclaré est faux.",
-    layout.EVIDENCE: "Attestation du 27/11/2026", layout.DECIDED_BY: DIRECTOR, layout.TYPED_BY: MANAGER,
+    columns.DOSSIER: REF, layout.DECISION: layout.WITHDRAW, columns.MOTIVE: "Le certificat Qualiopi déclaré est faux.",
+    layout.EVIDENCE: "Attestation du 27/11/2026", layout.DECIDED_BY: DIRECTOR, columns.TYPED_BY: MANAGER,
 }  # fmt: skip
 
 
 def answers(desk: Desk) -> list[tuple[str, str]]:
     """(Statut, Retour) of each row of « Décisions »."""
     rows = desk.rows(layout.DIRECTION)
-    return [(plain(row.get(layout.STATUS, "")), plain(row.get(layout.ANSWER, ""))) for row in rows]
+    return [(plain(row.get(columns.STATUS, "")), plain(row.get(columns.ANSWER, ""))) for row in rows]
 
 
 def due(desk: Desk) -> list[Any]:
     """When conformity is due."""
     rows = desk.rows(layout.DEADLINES)
-    return [row["Au plus tard le"] for row in rows if row[layout.DEADLINE] == "Mise en conformité"]
+    return [row["Au plus tard le"] for row in rows if row[columns.DEADLINE] == "Mise en conformité"]
 
 
 @pytest.mark.rule("MIK-34", "MIK-35", "MIK-31", "MIK-32")
@@ -104,7 +104,7 @@ def test_the_mail_gives_the_day_of_the_decision_not_of_its_typing(desk: Desk) ->
 REFUSED: list[tuple[str, Cells, str]] = [
     ("O-05", {**EXTENSION, layout.DAYS: 11}, "Jours ouvrés accordés : une prolongation va de 1 à 10 jours ouvrés."),
     ("O-05", {**EXTENSION, layout.DAYS: None}, "Jours ouvrés accordés : une prolongation va de 1 à 10 jours ouvrés."),
-    ("O-05", {**EXTENSION, layout.MOTIVE: None}, "Motif : une prolongation est motivée. Écrivez le motif."),
+    ("O-05", {**EXTENSION, columns.MOTIVE: None}, "Motif : une prolongation est motivée. Écrivez le motif."),
     (
         "O-05", {**EXTENSION, layout.DECIDED_BY: MANAGER},
         "Décidé par : cette décision revient à la direction. Indiquez un membre de la direction inscrit dans l’onglet "
@@ -115,7 +115,7 @@ REFUSED: list[tuple[str, Cells, str]] = [
         "Jours ouvrés accordés : « cinq » n’est pas un nombre ; indiquez un nombre, en chiffres.",
     ),
     (
-        "MIK-34", {**WITHDRAWAL, layout.MOTIVE: None},
+        "MIK-34", {**WITHDRAWAL, columns.MOTIVE: None},
         "Motif : un retrait énonce le manquement ou la fausse déclaration. Écrivez le motif.",
     ),
     (
@@ -123,14 +123,14 @@ REFUSED: list[tuple[str, Cells, str]] = [
         "Décidé par : « Bob Inconnu » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne.",
     ),
     (
-        "MIK-31", {**WITHDRAWAL, layout.MOTIVE: "x" * 20_000},
+        "MIK-31", {**WITHDRAWAL, columns.MOTIVE: "x" * 20_000},
         "Motif : le texte compte 20000 caractères, 4000 au plus. Résumez-le et joignez le détail en pièce.",
     ),
     (
-        "MIK-02", {**WITHDRAWAL, layout.DOSSIER: "D-2026-9999"},
+        "MIK-02", {**WITHDRAWAL, columns.DOSSIER: "D-2026-9999"},
         "Dossier : aucun dossier ne porte le numéro « D-2026-9999 ». Vérifiez-le dans l’onglet « Candidatures ».",
     ),
-    ("MIK-34", {**WITHDRAWAL, layout.DOSSIER: None}, "Dossier : la cellule est vide ; complétez-la."),
+    ("MIK-34", {**WITHDRAWAL, columns.DOSSIER: None}, "Dossier : la cellule est vide ; complétez-la."),
     (
         "MIK-34", {**WITHDRAWAL, layout.DECISION: None},
         "Décision : aucune décision n’est choisie ; choisissez « Retrait de la pré-habilitation » ou « Prolongation "
@@ -142,6 +142,7 @@ REFUSED: list[tuple[str, Cells, str]] = [
 @pytest.mark.rule("MIK-02", "MIK-31", "MIK-34", "O-05")
 def test_each_decision_that_cannot_be_taken_is_answered_in_its_row(desk: Desk) -> None:
     pre_habilitated(desk)
+    desk.day(DAY)  # what the night itself has to say
     before = traces(desk)
     desk.add_rows(layout.DIRECTION, [row for _, row, _ in REFUSED])
     desk.day(DAY)
@@ -185,6 +186,6 @@ def test_only_a_pre_habilitation_is_withdrawn_or_extended(desk: Desk) -> None:
 
 def test_a_row_without_saisi_par_waits(desk: Desk) -> None:
     pre_habilitated(desk)
-    desk.add_row(layout.DIRECTION, {**WITHDRAWAL, layout.TYPED_BY: None})
+    desk.add_row(layout.DIRECTION, {**WITHDRAWAL, columns.TYPED_BY: None})
     run = desk.day(DAY)
     assert (run.feedback.notes, answers(desk), desk.states()) == ([], [("", "")], {ATELIER: "Pré-habilité"})

@@ -24,9 +24,7 @@ class Certifier:
 
     def __init__(self, folder: Path) -> None:
         self.config = folder / "config"
-        shutil.copytree(ROOT / "config" / "certifications", self.config / "certifications")
-        for name in ("organisation.toml", "defaults.toml"):
-            shutil.copy(ROOT / "config" / name, self.config / name)
+        shutil.copytree(ROOT / "config", self.config, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         self.desk = Desk.at(folder / "home", config=self.config)
         self.desk.set_up()
 

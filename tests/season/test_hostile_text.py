@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import Desk
 from tests.season.reading import mails, minutes, plain, squeezed
@@ -64,7 +64,7 @@ def test_what_staff_type_is_text_too(desk: Desk) -> None:
     desk.score("Atelier n° 1", ALL_POINTS)
     desk.type(layout.SCORING, "Atelier n° 1", {layout.COMMENT: TEXT})
     desk.day(SCORING_DAY)
-    desk.decide("Atelier n° 1", "Refuser", COMMISSION_DAY, {layout.MOTIVE: TEXT})
+    desk.decide("Atelier n° 1", "Refuser", COMMISSION_DAY, {columns.MOTIVE: TEXT})
     desk.day(COMMISSION_DAY)
     texts = {kind: squeezed(text) for kind, text in minutes(desk, "D-2026-0001")}
     assert squeezed(TEXT) in texts["commission_refus"]
@@ -72,7 +72,7 @@ def test_what_staff_type_is_text_too(desk: Desk) -> None:
     (mail,) = mails(desk, "commission_refused")
     assert all(f"> {line}" in mail.text for line in TEXT.splitlines())
     assert "<img" not in mail.html
-    assert desk.row(layout.COMMISSION, "Atelier n° 1")[layout.MOTIVE] == TEXT
+    assert desk.row(layout.COMMISSION, "Atelier n° 1")[columns.MOTIVE] == TEXT
 
 
 def test_an_emoji_stays_in_the_workbook_and_in_the_mail_and_the_minutes_are_made(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.desk import DIRECTOR_MAIL, MANAGER, MANAGER_MAIL, TEAM, Desk
 from tests.season.reading import events, mails, plain
 from tests.season.roads import ALL_POINTS, ATELIER, RECEPTION, SCORING_DAY, received
@@ -31,7 +31,7 @@ def refusals(desk: Desk) -> list[tuple[str, str, str, str]]:
 @pytest.mark.rule("MIK-17")
 def test_the_only_manager_owns_every_dossier(desk: Desk) -> None:
     received(desk)
-    assert desk.row(layout.DOSSIERS, ATELIER)[layout.OWNER] == MANAGER
+    assert desk.row(layout.DOSSIERS, ATELIER)[columns.OWNER] == MANAGER
     assert ("2026-11-02", "owner_assigned", "RECUE") in events(desk, REF)
     assert desk.rows(layout.DEADLINES) == []
 
@@ -50,7 +50,7 @@ def test_a_dossier_without_owner_goes_to_the_managers_then_to_direction(two_mana
         "2 jours ouvrés à compter du 02/11/2026 → 04/11/2026",
         "Retard : responsable des partenariats, le 04/11/2026 ; Retard : direction, le 05/11/2026",
     )
-    assert plain(two_managers.row(layout.APPLICATIONS, ATELIER)[layout.ANSWER]) == (
+    assert plain(two_managers.row(layout.APPLICATIONS, ATELIER)[columns.ANSWER]) == (
         "Complète. Indiquez la personne responsable du dossier. [MIK-17]"
     )
 
@@ -70,23 +70,23 @@ def test_without_owner_a_grid_is_not_validated(two_managers: Desk) -> None:
 @pytest.mark.rule("MIK-17")
 def test_an_unknown_name_is_refused_and_a_known_one_closes_the_deadline(two_managers: Desk) -> None:
     received(two_managers)
-    two_managers.type(layout.APPLICATIONS, ATELIER, {layout.OWNER: "Bob Inconnu"})
+    two_managers.type(layout.APPLICATIONS, ATELIER, {columns.OWNER: "Bob Inconnu"})
     two_managers.day(RECEPTION)
     assert refusals(two_managers) == [
         ("Candidatures", "Responsable du dossier",
          "« Bob Inconnu » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne ou corrigez le nom.", "MIK-17")
     ]  # fmt: skip
-    assert "« Bob Inconnu » ne figure pas" in plain(two_managers.row(layout.APPLICATIONS, ATELIER)[layout.ANSWER])
-    two_managers.type(layout.APPLICATIONS, ATELIER, {layout.OWNER: " omar  BENALI "})
+    assert "« Bob Inconnu » ne figure pas" in plain(two_managers.row(layout.APPLICATIONS, ATELIER)[columns.ANSWER])
+    two_managers.type(layout.APPLICATIONS, ATELIER, {columns.OWNER: " omar  BENALI "})
     two_managers.day(date(2026, 11, 5))
-    assert two_managers.row(layout.DOSSIERS, ATELIER)[layout.OWNER] == SECOND
+    assert two_managers.row(layout.DOSSIERS, ATELIER)[columns.OWNER] == SECOND
     assert (refusals(two_managers), two_managers.rows(layout.DEADLINES)) == ([], [])
     assert mails(two_managers, "unassigned_dossier") == []
 
 
 @pytest.mark.rule("MIK-16", "MIK-17")
 def test_only_the_owner_validates_the_grid(two_managers: Desk) -> None:
-    two_managers.apply(1, {layout.OWNER: SECOND})
+    two_managers.apply(1, {columns.OWNER: SECOND})
     two_managers.day(RECEPTION)
     two_managers.score(ATELIER, ALL_POINTS, by=MANAGER)
     two_managers.day(SCORING_DAY)
@@ -110,6 +110,6 @@ def test_a_row_of_the_team_that_cannot_be_used_is_told_and_the_others_count(desk
         ("Nom", "« claire martin » figure deux fois ; gardez une seule ligne par personne."),
         ("Équipe", "la ligne demande un nom, un e-mail et un rôle."),
     ]
-    answers = [plain(row.get(layout.ANSWER, "")) for row in desk.rows(layout.TEAM)]
+    answers = [plain(row.get(columns.ANSWER, "")) for row in desk.rows(layout.TEAM)]
     assert [bool(answer) for answer in answers] == [False, False, True, True, True]
-    assert desk.row(layout.DOSSIERS, ATELIER)[layout.OWNER] == MANAGER
+    assert desk.row(layout.DOSSIERS, ATELIER)[columns.OWNER] == MANAGER

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tasks.ledger.schema import submissions
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import MANAGER, Desk
 from tests.season.reading import between, events, kinds, mails, plain
@@ -42,7 +42,7 @@ ONE_PIECE: list[tuple[str, form.Cells, str]] = [
 def test_a_complete_application_is_acknowledged_and_waits_for_its_score(desk: Desk) -> None:
     received(desk)
     row = desk.row(layout.APPLICATIONS, ATELIER)
-    assert (row[layout.REF], row[layout.DOSSIER], row[layout.STATUS]) == (
+    assert (row[columns.REF], row[columns.DOSSIER], row[columns.STATUS]) == (
         "C-2026-0001", "D-2026-0001", "Complète, à noter"
     )  # fmt: skip
     assert events(desk, "D-2026-0001") == [
@@ -101,7 +101,7 @@ def test_an_unusable_piece_is_asked_for_with_its_reason_and_its_cure(desk: Desk)
         "Complétude de la candidature – au plus tard le mardi 1er décembre 2026 "
         "20 jours ouvrés à compter du 02/11/2026, hors 11/11 → 01/12/2026"
     )
-    assert plain(desk.row(layout.APPLICATIONS, ATELIER)[layout.DEADLINE]) == (
+    assert plain(desk.row(layout.APPLICATIONS, ATELIER)[columns.DEADLINE]) == (
         "Complétude de la candidature : 20 jours ouvrés à compter du 02/11/2026, hors 11/11 → 01/12/2026"
     )
 
@@ -109,7 +109,7 @@ def test_an_unusable_piece_is_asked_for_with_its_reason_and_its_cure(desk: Desk)
 @pytest.mark.rule("MIK-13")
 def test_an_incomplete_dossier_is_not_scored(desk: Desk) -> None:
     received(desk, {1: {form.PROGRAMMES: None}})
-    desk.add_row(layout.SCORING, {layout.DOSSIER: "D-2026-0001", "G3": 1, "G6": 1, "G7": 2, "G8": 1,
+    desk.add_row(layout.SCORING, {columns.DOSSIER: "D-2026-0001", "G3": 1, "G6": 1, "G7": 2, "G8": 1,
                                   layout.VALIDATED_BY: MANAGER})  # fmt: skip
     desk.day(RECEPTION)
     assert desk.states() == {ATELIER: "Reçue, à compléter"}

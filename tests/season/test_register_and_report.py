@@ -10,7 +10,7 @@ import pytest
 from flows.report import report_of
 from tasks.inspection import defects_of, status_of
 from tasks.run import Run
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import DIRECTOR, MANAGER, Desk, commission_cells, scoring_cells
 from tests.season.reading import mails, register
@@ -36,16 +36,16 @@ def season(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Season
     desk.type_all(layout.SCORING, dict(zip(names, map(scoring_cells, points), strict=True)))
     runs.append(desk.day(SCORING_DAY))
     decisions = {name: commission_cells("Accepter", COMMISSION_DAY) for name in names[:2]}
-    decisions[names[2]] = commission_cells("Refuser", COMMISSION_DAY, {layout.MOTIVE: "Motif très secret"})
+    decisions[names[2]] = commission_cells("Refuser", COMMISSION_DAY, {columns.MOTIVE: "Motif très secret"})
     desk.type_all(layout.COMMISSION, decisions)
     runs.append(desk.day(COMMISSION_DAY))
-    common = {layout.MOTIVE: "Motif très secret", layout.DECIDED_BY: DIRECTOR, layout.TYPED_BY: MANAGER}
+    common = {columns.MOTIVE: "Motif très secret", layout.DECIDED_BY: DIRECTOR, columns.TYPED_BY: MANAGER}
     desk.add_rows(layout.DIRECTION, [
-        {layout.DOSSIER: "D-2026-0001", layout.DECISION: layout.EXTEND, layout.DAYS: 3, **common},
-        {layout.DOSSIER: "D-2026-0002", layout.DECISION: layout.WITHDRAW, **common},
-        {layout.DOSSIER: "jean@dupont.example | <b>gras", layout.DECISION: layout.WITHDRAW, **common},
+        {columns.DOSSIER: "D-2026-0001", layout.DECISION: layout.EXTEND, layout.DAYS: 3, **common},
+        {columns.DOSSIER: "D-2026-0002", layout.DECISION: layout.WITHDRAW, **common},
+        {columns.DOSSIER: "jean@dupont.example | <b>gras", layout.DECISION: layout.WITHDRAW, **common},
     ])  # fmt: skip
-    desk.add_row(layout.SCORING, {layout.DOSSIER: "jean@dupont.example | <b>gras", layout.VALIDATED_BY: MANAGER})
+    desk.add_row(layout.SCORING, {columns.DOSSIER: "jean@dupont.example | <b>gras", layout.VALIDATED_BY: MANAGER})
     runs.append(desk.day(date(2026, 11, 12)))
     runs.append(desk.day(date(2026, 12, 2)))
     return desk, runs

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from domain.partnership import PARTNERSHIP
 from domain.process import Command
 from domain.refusal import Refusal
+from domain.trainer import TrainerEvent
+from domain.vocabulary import Event
 from tasks import steps
 from tasks.commission import TypedDecision, commission_command
 from tasks.run import Run
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import PROGRAMMES, SIRET, STAFF
 from tests.season.desk import MANAGER, Desk, Step, commission_cells, play, scoring_cells
 from tests.season.reading import plain, traces
@@ -28,15 +31,15 @@ SECOND, THIRD, FIFTH, SIXTH = (f"Atelier n° {rank}" for rank in (2, 3, 5, 6))
 
 def busy_season(desk: Desk) -> None:
     """Everything that a run may do, waiting for a run on COMMISSION_DAY."""
-    received(desk, {1: {}, 2: SEVEN_AUTO, 3: {PROGRAMMES: None, STAFF: -2, layout.OWNER: MANAGER}, 4: {SIRET: "123"},
+    received(desk, {1: {}, 2: SEVEN_AUTO, 3: {PROGRAMMES: None, STAFF: -2, columns.OWNER: MANAGER}, 4: {SIRET: "123"},
                     5: {}, 6: {}})  # fmt: skip
     desk.type_all(layout.SCORING, dict.fromkeys((ATELIER, FIFTH), scoring_cells(ALL_POINTS)))
     desk.day(SCORING_DAY)
     desk.type_all(layout.SCORING, {SECOND: scoring_cells((0, 0, 0, 0)), SIXTH: scoring_cells((9, 0, 0, 0))})
     accepted, without_motive = (commission_cells(word, COMMISSION_DAY) for word in ("Accepter", "Refuser"))
     desk.type_all(layout.COMMISSION, {ATELIER: accepted, FIFTH: without_motive})
-    desk.add_row(layout.DIRECTION, {layout.DOSSIER: "D-2026-0009", layout.DECISION: layout.WITHDRAW,
-                                    layout.DECIDED_BY: MANAGER, layout.TYPED_BY: MANAGER})  # fmt: skip
+    desk.add_row(layout.DIRECTION, {columns.DOSSIER: "D-2026-0009", layout.DECISION: layout.WITHDRAW,
+                                    layout.DECIDED_BY: MANAGER, columns.TYPED_BY: MANAGER})  # fmt: skip
 
 
 @pytest.mark.rule("MIK-32", "O-20")
@@ -49,7 +52,10 @@ def test_the_same_day_twice_changes_nothing_and_sends_nothing(desk: Desk) -> Non
         ATELIER: "Pré-habilité", SECOND: "Rejetée sur note", THIRD: "Reçue, à compléter", FIFTH: "En commission",
         SIXTH: "Complète, à noter",
     }  # fmt: skip
-    assert (len(first.feedback.applied), second.feedback.applied) == (3, [])
+    assert [outcome.command.event for outcome in first.feedback.applied] == [
+        Event.GRID_VALIDATED, Event.SCORE_BELOW, Event.COMMISSION_ACCEPTED, *[TrainerEvent.PROPOSED] * 2
+    ]  # fmt: skip
+    assert second.feedback.applied == []
     assert traces(desk) == before
     assert {name: desk.rows(name) for name in shown} == shown
     third = desk.day(COMMISSION_DAY)
@@ -68,7 +74,7 @@ def test_a_workbook_made_anew_shows_the_ledger_and_sends_nothing(desk: Desk) -> 
     desk.day(COMMISSION_DAY)
     assert (traces(desk), desk.states()) == (before, states)
     assert [plain(row["Champ"]) for row in desk.rows(layout.ANOMALIES)] == ["Réf."] * 4 + [STAFF]
-    assert desk.row(layout.COMMISSION, ATELIER)[layout.STATUS] == "Pré-habilité"
+    assert desk.row(layout.COMMISSION, ATELIER)[columns.STATUS] == "Pré-habilité"
 
 
 def test_a_stale_save_heals_at_the_next_run(desk: Desk) -> None:
@@ -80,7 +86,7 @@ def test_a_stale_save_heals_at_the_next_run(desk: Desk) -> None:
     desk.path.write_bytes(stale)
     desk.day(COMMISSION_DAY)
     assert (desk.states(), traces(desk)) == ({ATELIER: "Pré-habilité"}, before)
-    assert desk.row(layout.APPLICATIONS, ATELIER)[layout.STATUS] == "Pré-habilité"
+    assert desk.row(layout.APPLICATIONS, ATELIER)[columns.STATUS] == "Pré-habilité"
 
 
 def test_a_phase_alone_leaves_the_answers_of_the_other_tabs(desk: Desk) -> None:
@@ -101,7 +107,7 @@ def test_a_phase_alone_leaves_the_answers_of_the_other_tabs(desk: Desk) -> None:
 
 def submission(found: Command | Refusal) -> Step:
     def submit(run: Run) -> None:
-        steps.submit.fn(run, found)
+        steps.submit.fn(run, found, PARTNERSHIP)
 
     return submit
 
@@ -130,7 +136,7 @@ def test_the_form_and_the_row_give_the_same_outcome(desk: Desk) -> None:
     })  # fmt: skip
     command = commission_command(typed, typed_row.team, COMMISSION_DAY)
     run = desk.day(COMMISSION_DAY, steps=steps.phase(submission(command)))
-    assert [applied.state.value for applied in run.feedback.applied] == ["PRE_HABILITE"]
+    assert [applied.state.value for applied in run.feedback.applied] == ["PRE_HABILITE", "A_EVALUER", "A_EVALUER"]
     again = desk.day(COMMISSION_DAY, steps=steps.phase(submission(command)))
     assert (again.feedback.applied, again.feedback.notes) == ([], [])
 
@@ -145,7 +151,7 @@ def test_a_run_cut_after_its_decisions_is_finished_by_the_next(desk: Desk) -> No
     assert (run.feedback.applied, [made.number for made in run.documents]) == ([], ["PV-2026-0001"])
     assert run.dispatched is not None
     assert run.dispatched.sent == 1
-    assert desk.row(layout.APPLICATIONS, ATELIER)[layout.STATUS] == "Rejetée sur note"
+    assert desk.row(layout.APPLICATIONS, ATELIER)[columns.STATUS] == "Rejetée sur note"
 
 
 def test_every_step_of_a_day_can_be_played_twice_in_the_same_run(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import Cells
 from tests.season.desk import DIRECTOR_MAIL, MANAGER, MANAGER_MAIL, Desk, Points, scoring_cells
 from tests.season.reading import between, events, kinds, mails, minutes, plain
@@ -19,7 +19,7 @@ def test_eleven_goes_to_the_commission(desk: Desk) -> None:
     desk.score(ATELIER, ELEVEN)
     desk.day(SCORING_DAY)
     row = desk.row(layout.SCORING, ATELIER)
-    assert (row["Points automatiques"], row["Total"], row[layout.STATUS]) == (7, 11, "En commission")
+    assert (row["Points automatiques"], row["Total"], row[columns.STATUS]) == (7, 11, "En commission")
     assert events(desk, REF)[-2:] == [
         ("2026-11-04", "grid_validated", "NOTEE"),
         ("2026-11-04", "score_reached", "EN_COMMISSION"),
@@ -94,7 +94,7 @@ def test_staff_read_the_outcome_before_they_sign(desk: Desk) -> None:
     desk.day(SCORING_DAY)
     rows = desk.rows(layout.SCORING)
     assert [plain(row[FORECAST]) if FORECAST in row else None for row in rows] == [issue for _, _, issue, _ in ISSUES]
-    assert {row[layout.STATUS] for row in rows} == {"Complète, à noter"}
+    assert {row[columns.STATUS] for row in rows} == {"Complète, à noter"}
 
 
 REFUSED_POINTS: list[tuple[Points, str, str, str]] = [
@@ -120,7 +120,7 @@ def test_points_out_of_the_choices_are_refused_row_by_row_and_the_others_go_on(d
         (f"D-2026-{rank:04}", code, message, rule)
         for rank, (_, code, message, rule) in enumerate(REFUSED_POINTS, start=1)
     ]
-    answers = [plain(row[layout.ANSWER]) for row in desk.rows(layout.SCORING)]
+    answers = [plain(row[columns.ANSWER]) for row in desk.rows(layout.SCORING)]
     for answer, (_, _, message, rule) in zip(answers[:-1], REFUSED_POINTS, strict=True):
         assert answer.endswith(f"{message} [{rule}]")
     states = desk.states()
@@ -155,14 +155,14 @@ def test_a_too_long_comment_is_named_as_such(desk: Desk) -> None:
 @pytest.mark.rule("MIK-02")
 def test_a_signed_row_of_a_dossier_that_does_not_exist_is_answered(desk: Desk) -> None:
     received(desk)
-    desk.add_row(layout.SCORING, {layout.DOSSIER: "D-2026-9999", "G3": 1, layout.VALIDATED_BY: MANAGER})
+    desk.add_row(layout.SCORING, {columns.DOSSIER: "D-2026-9999", "G3": 1, layout.VALIDATED_BY: MANAGER})
     desk.day(SCORING_DAY)
     refusal = "aucun dossier ne porte le numéro « D-2026-9999 ». Vérifiez-le dans l’onglet « Candidatures »."
     assert [(row["Ligne"], plain(row["Problème et remède"]), row["Règle"]) for row in desk.rows(layout.ANOMALIES)] == [
         ("D-2026-9999", refusal, "MIK-02")
     ]
-    stranger = [row for row in desk.rows(layout.SCORING) if row[layout.DOSSIER] == "D-2026-9999"]
-    assert [plain(row[layout.ANSWER]) for row in stranger] == [f"Dossier : {refusal} [MIK-02]"]
+    stranger = [row for row in desk.rows(layout.SCORING) if row[columns.DOSSIER] == "D-2026-9999"]
+    assert [plain(row[columns.ANSWER]) for row in stranger] == [f"Dossier : {refusal} [MIK-02]"]
 
 
 @pytest.mark.rule("MIK-25", "MIK-26", "MIK-27")

@@ -14,7 +14,7 @@ from tasks import steps
 from tasks.ledger.database import LedgerUnavailable
 from tasks.ledger.schema import outbox
 from tasks.run import Run
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season.answers import PROGRAMMES
 from tests.season.desk import Desk, play
 from tests.season.disks import NOBODY, full_disk, ordinary_user
@@ -50,7 +50,7 @@ def healed(desk: Desk) -> None:
     """The next run, the same day: the status is there, and nothing was sent twice."""
     run = desk.day(RECEPTION)
     assert run.warnings == []
-    assert desk.row(layout.APPLICATIONS, ATELIER)[layout.STATUS] == "Complète, à noter"
+    assert desk.row(layout.APPLICATIONS, ATELIER)[columns.STATUS] == "Complète, à noter"
     assert kinds(desk, REF) == [("2026-11-02", "acknowledgement"), ("2026-11-02", "application_complete")]
 
 
@@ -67,7 +67,7 @@ def test_an_open_workbook_is_read_and_written_at_the_next_run(desk: Desk, lock: 
     run = desk.day(RECEPTION)
     (warning,) = run.warnings
     assert plain(warning).startswith(f"Le classeur « certiflow.xlsx » est ouvert dans {who}")
-    assert layout.STATUS not in desk.row(layout.APPLICATIONS, ATELIER)
+    assert columns.STATUS not in desk.row(layout.APPLICATIONS, ATELIER)
     assert len(mails(desk, dossier=REF)) == 2
     (desk.path.parent / lock).unlink()
     healed(desk)
@@ -120,7 +120,7 @@ def test_a_workbook_that_is_gone_stops_neither_deadlines_nor_mails(desk: Desk) -
     assert not desk.path.exists()
     away.rename(desk.path)
     desk.day(NEXT_DAY)
-    assert desk.row(layout.APPLICATIONS, ATELIER)[layout.STATUS] == "Classée sans suite"
+    assert desk.row(layout.APPLICATIONS, ATELIER)[columns.STATUS] == "Classée sans suite"
 
 
 def in_a_full_disk(desk: Desk, on: date) -> Run:
@@ -151,7 +151,7 @@ def test_a_full_disk_postpones_minutes_and_mail_and_loses_nothing(desk: Desk) ->
     (document,) = register(desk)
     assert (document["number"], document["status"], document["dated"]) == ("PV-2026-0001", "made", LAPSE)
     assert kinds(desk, REF)[-1] == ("2026-12-02", "closed_without_action")
-    assert desk.row(layout.APPLICATIONS, ATELIER)[layout.STATUS] == "Classée sans suite"
+    assert desk.row(layout.APPLICATIONS, ATELIER)[columns.STATUS] == "Classée sans suite"
 
 
 def test_a_full_disk_in_the_folder_of_mails_keeps_them_in_the_outbox(desk: Desk, tmp_path: Path) -> None:

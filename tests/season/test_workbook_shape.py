@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.tabs import layout
+from tasks.tabs import columns, layout
 from tests.season import answers as form
 from tests.season.desk import MANAGER, Desk, headers, row_of
 from tests.season.reading import events, plain, traces
@@ -51,7 +51,7 @@ def test_moved_columns_sorted_rows_and_a_column_of_their_own_change_nothing(desk
     desk.day(NEXT_DAY)
     assert desk.states() == {f"Atelier n° {rank}": "Complète, à noter" for rank in (1, 2, 3)}
     row = desk.row(layout.APPLICATIONS, "Atelier n° 2")
-    assert (row[layout.STATUS], row["À rappeler"]) == ("Complète, à noter", "oui")
+    assert (row[columns.STATUS], row["À rappeler"]) == ("Complète, à noter", "oui")
 
 
 def broken_header(sheet: Worksheet) -> None:
@@ -135,7 +135,7 @@ def test_empty_tabs_are_no_anomaly(desk: Desk) -> None:
     desk.apply()
     run = desk.day(RECEPTION)
     assert (run.feedback.notes, desk.states()) == ([], {ATELIER: "Complète, à noter"})
-    assert layout.OWNER not in desk.row(layout.DOSSIERS, ATELIER)
+    assert columns.OWNER not in desk.row(layout.DOSSIERS, ATELIER)
 
 
 def test_a_row_inserted_above_moves_nobody(desk: Desk) -> None:

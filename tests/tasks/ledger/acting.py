@@ -18,7 +18,7 @@ from tasks.ledger.advance import Already, Applied, Outcome, Refused, advance
 from tasks.ledger.database import Ledger
 from tasks.ledger.drafts import Presenter
 from tasks.ledger.schema import counters, deadlines, documents, journal, outbox, subjects, submissions
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.partnership import PartnershipPresenter
 from tests.builders import (
     CODE,
     DIRECTOR,

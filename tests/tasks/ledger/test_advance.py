@@ -14,7 +14,7 @@ from tasks.ledger.database import Ledger
 from tasks.ledger.drafts import MailDraft, Moment, Registered
 from tasks.ledger.queries import read_deadlines
 from tasks.ledger.schema import documents, journal, payloads, subjects, submissions
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.partnership import PartnershipPresenter
 from tests.builders import OWNER, RECEIVED_ON, SCORED_ON, TODAY, scoresheet, shipped_config
 from tests.tasks.ledger.acting import MISSING, TEAM, act, done, journey, picture, received, ref_of, siret_of, summary
 
@@ -164,7 +164,7 @@ def test_deadlines_open_close_and_open_again_with_the_decisions(ledger: Ledger) 
         act(ledger, command)
         seen.append(running())
     owner, pieces = ("D-AFFECTATION", date(2026, 11, 4)), ("D-COMPLETUDE", date(2026, 12, 1))
-    qualiopi = ("D-QUALIOPI", date(2028, 5, 31))
+    info, qualiopi = ("D-INFO", date(2026, 11, 19)), ("D-QUALIOPI", date(2028, 5, 31))
     assert seen == [
         [owner],
         [],
@@ -173,8 +173,8 @@ def test_deadlines_open_close_and_open_again_with_the_decisions(ledger: Ledger) 
         [],
         [],
         [],
-        [("D-CONFORMITE", date(2026, 12, 24)), qualiopi],
-        [("D-CONFORMITE", date(2027, 1, 11)), qualiopi],
+        [info, ("D-CONFORMITE", date(2026, 12, 24)), qualiopi],
+        [info, ("D-CONFORMITE", date(2027, 1, 11)), qualiopi],
         [],
     ]
 

@@ -14,7 +14,7 @@ from tasks.ledger.advance import Applied, Refused
 from tasks.ledger.database import Ledger
 from tasks.ledger.drafts import DocumentDraft, MailDraft, Moment, Registered
 from tasks.ledger.journal import verify
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.partnership import PartnershipPresenter
 from tests.builders import HELD_ON, commission_record, shipped_config
 from tests.tasks.ledger.acting import TEAM, act, done, journey, picture
 from tests.tasks.ledger.conftest import Opening

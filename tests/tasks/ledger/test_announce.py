@@ -20,13 +20,19 @@ from tasks.ledger.journal import verify
 from tasks.ledger.keeping import store_team
 from tasks.ledger.schema import deadlines, journal, outbox, payloads
 from tasks.office import Office
-from tasks.presenting.presenter import PartnershipPresenter
+from tasks.presenting.partnership import PartnershipPresenter
 from tasks.sweep import look, sweep
+from tests import builders_conformity as good
 from tests.builders import DIRECTOR, HELD_ON, OWNER, shipped_certification, shipped_config
 from tests.tasks.ledger.acting import MISSING, TEAM, act, done, journey, picture, received, ref_of
 from tests.tasks.ledger.conftest import Opening
 
-ACCEPTED = journey()[:8]
+#: the information session is held at once: of the 30 working days, no other clock speaks
+ACCEPTED = [
+    *journey()[:8],
+    done(Event.INFO_SESSION_PLANNED, 1, HELD_ON, info_session=good.meeting(HELD_ON)),
+    done(Event.INFO_SESSION_HELD, 1, HELD_ON, attendance=good.attendance(held_on=HELD_ON), kits=good.delivered()),
+]
 ESCALATIONS = {"N1", "N2", "N3"}
 LAST = date(2027, 1, 20)
 
@@ -142,8 +148,8 @@ def test_a_notice_is_an_event_that_changes_no_state(ledger: Ledger) -> None:
     assert after["subjects"] == before
     [event] = [row for row in after["journal"] if row["event"] == Event.REMINDED]
     assert event == {
-        "seq": 9, "ref": "sweep:3:J-15", "subject": ref_of(1), "event": "reminded", "source": "PRE_HABILITE",
-        "target": "PRE_HABILITE", "rule": "MIK-29", "on_date": date(2026, 12, 3),
+        "seq": 11, "ref": "sweep:3:J-15", "subject": ref_of(1), "event": "reminded", "source": "MISE_EN_CONFORMITE",
+        "target": "MISE_EN_CONFORMITE", "rule": "MIK-29", "on_date": date(2026, 12, 3),
     }  # fmt: skip
 
 

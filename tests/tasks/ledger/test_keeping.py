@@ -1,5 +1,6 @@
 """What the ledger keeps beside the journal: snapshots that do not count, the team, anomalies, notes, past grids."""
 
+import json
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ from tasks.ledger.keeping import (
     write_note,
 )
 from tasks.ledger.queries import Submission, read_submissions, read_team
-from tasks.ledger.schema import anomalies
+from tasks.ledger.schema import anomalies, notes
 from tests.builders import CODE, RECEIVED_ON, TODAY, shipped_certification
 from tests.tasks.ledger.acting import TEAM, act, received, ref_of
 
@@ -125,3 +126,15 @@ def test_a_grid_that_changes_under_the_same_version_is_refused(ledger: Ledger) -
         "Donnez-lui une nouvelle version : les dossiers reçus gardent l’ancienne (MIK-19)."
     )
     assert archive_certifications(ledger, {CODE: today}) == {(CODE, "2026-1"): today}
+
+
+@pytest.mark.rule("MIK-19")
+def test_a_certification_kept_before_a_time_limit_existed_has_todays(ledger: Ledger) -> None:
+    today = shipped_certification()
+    archive_certifications(ledger, {CODE: today})
+    with ledger.writing() as connection:
+        name, text = connection.execute(select(notes.c.name, notes.c.value)).one()
+        old = json.loads(text)
+        del old["time_limits"]["D-DECL-FC"]
+        write_note(connection, name, json.dumps(old))
+    assert archive_certifications(ledger, {CODE: today}) == {(CODE, today.grid.version): today}

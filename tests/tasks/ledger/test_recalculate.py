@@ -40,7 +40,7 @@ def test_a_closure_moves_what_it_falls_upon_and_nothing_else(accepted: Ledger) -
     assert moved == [Moved(ref_of(1), TimeLimit.CONFORMITY, date(2026, 12, 24), date(2026, 12, 29))]
     running = {row["time_limit"]: row for row in picture(accepted)["deadlines"] if row["closed_on"] is None}
     assert {limit: row["due_on"] for limit, row in running.items()} == {
-        "D-CONFORMITE": date(2026, 12, 29), "D-QUALIOPI": date(2028, 5, 31),
+        "D-CONFORMITE": date(2026, 12, 29), "D-INFO": date(2026, 11, 19), "D-QUALIOPI": date(2028, 5, 31),
     }  # fmt: skip
     assert running["D-CONFORMITE"]["sentence"] == (
         "30 jours ouvrés à compter du 12/11/2026, hors 23/12, 24/12, 25/12 → 29/12/2026"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tasks.mail.typography import french
+from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 
 NOTIFIED = date(2026, 11, 2)
 
@@ -103,7 +104,7 @@ _OVERDUE: dict[str, Any] = {
     "action": _ACTION,
 }
 
-_OWN: Mapping[str, dict[str, Any]] = {
+_OWN: dict[str, dict[str, Any]] = {
     "acknowledgement": {
         "dossier": {**DOSSIER, "owner": ""},
         "rules": _rule("MIK-04", "doit renseigner un formulaire de candidature en ligne"),
@@ -259,6 +260,12 @@ _OWN: Mapping[str, dict[str, Any]] = {
         "valid_until": date(2026, 12, 2),
         "days_left": 30,
     },
+}
+
+_CONTESTED = ("habilitation_lost", "trainer_set_aside", "agreement_expired", "manager_decision")
+_OWN |= {
+    template: {"dossier": DOSSIER, **({"appeal": APPEAL} if template in _CONTESTED else {}), **own}
+    for template, own in CONFORMITY_PREVIEWS.items()
 }
 
 PREVIEWS: Mapping[str, dict[str, Any]] = {

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from tasks.mail import rendering, typography
-from tasks.mail.contexts import CONTEXTS, ContestableDecision, Decision
+from tasks.mail.base_contexts import ContestableDecision, Decision
+from tasks.mail.contexts import CONTEXTS
 from tasks.mail.rendering import RenderedMail, render_mail
 from tests.tasks.mail.previews import APPEAL, PIECES, PREVIEWS, REASONS
 
@@ -97,8 +98,11 @@ def test_no_decision_without_its_pv(template: str) -> None:
 @pytest.mark.rule("O-14")
 def test_decisions_against_the_organisme_say_how_to_contest_them() -> None:
     contestable = of_kind(ContestableDecision)
-    assert contestable == ["closed_without_action", "rejected_on_score", "commission_refused", "withdrawn"]
-    for template in contestable:
+    assert contestable == [
+        "closed_without_action", "rejected_on_score", "commission_refused", "withdrawn", "habilitation_lost",
+        "agreement_expired", "trainer_set_aside",
+    ]  # fmt: skip
+    for template in [*contestable, "manager_decision"]:
         mail = preview(template)
         for text in (mail.text, visible(mail.html)):
             assert f"former un recours jusqu’au samedi 2\u00a0janvier\u00a02027 inclus ({APPEAL['sentence']})" in text

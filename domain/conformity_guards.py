@@ -1,0 +1,169 @@
+"""Guards of the second half of the partnership: information session, gates of the signature, agreements, habilitation.
+
+`dossier` is what the command would make of it, `before` what it was.
+"""
+
+from datetime import date
+
+from domain.agreements import AgreementKind
+from domain.certification import Certification
+from domain.conformity import held_after_invitation, not_in_the_past
+from domain.dossier import Dossier
+from domain.partnership_guards import same_person
+from domain.refusal import Refusal
+
+INFO_FIELD, HELD_FIELD, SIGNING_FIELD = "Séance d’information", "Séance tenue le", "Journée de signature"
+
+
+def info_session_planned(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    return not_in_the_past(dossier.info_session, on, "MIK-42", INFO_FIELD)
+
+
+def info_session_known(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    return (
+        None
+        if before.info_session and not before.info_session.cancelled
+        else Refusal("aucune séance n’est planifiée.", "MIK-42", INFO_FIELD)
+    )
+
+
+def info_session_held(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """It was planned, it took place, somebody of the OF was there (MIK-42, MIK-44)."""
+    record = dossier.attendance
+    if record is None or not record.attendees:
+        return Refusal("indiquez qui a participé, une personne par ligne.", "MIK-42", "Participants à la séance")
+    return held_after_invitation(record.held_on, before.info_session, on, "MIK-42", HELD_FIELD)
+
+
+def evaluation_kit_allowed(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """Only when the scope evaluates, and only to a designated person (MIK-54, MIK-55)."""
+    if not dossier.application.scope.assesses:
+        return Refusal("la portée ne comprend pas l’évaluation : aucun kit d’évaluation n’est remis.", "MIK-54")
+    given = [kit for kit in dossier.kits if kit not in before.kits]
+    designated, _ = dossier.evaluation_contact
+    if designated and given and all(same_person(kit.recipient, designated) for kit in given):
+        return None
+    return Refusal(
+        "le kit d’évaluation se remet au responsable de l’évaluation. Désignez-le d’abord.",
+        "MIK-55",
+        "Responsable de l’évaluation",
+    )
+
+
+def gates_open(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """The three first steps of the conformity phase are validated (MIK-84)."""
+    closed = closed_gates(dossier)
+    if not closed:
+        return None
+    return Refusal(f"la signature attend encore : {', '.join(closed)}.", "MIK-84")
+
+
+def closed_gates(dossier: Dossier) -> tuple[str, ...]:
+    """What still stands between the dossier and its signature, in French."""
+    found, streams = [], dossier.workstreams
+    if dossier.attendance is None:
+        found.append("la séance d’information")
+    if streams is None or streams.communication_on is None:
+        found.append("une communication conforme")
+    if streams is None or not streams.trainers:
+        found.append("un formateur validé")
+    if dossier.application.scope.assesses and not (streams and streams.evaluation_manager):
+        found.append("l’habilitation du responsable de l’évaluation")
+    return tuple(found)
+
+
+def something_unmet(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    if dossier.unmet:
+        return None
+    return Refusal("aucune correction ne manque : la pré-habilitation ne se perd pas.", "MIK-69")
+
+
+def clauses_complete(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """Every clause is there, and the agreement does not outlive the registration (LAW-02, QUA-04, MIK-85)."""
+    issued = dossier.agreements
+    if issued is None:
+        return Refusal("les documents à signer ne sont pas établis.", "LAW-02")
+    if issued.gaps:
+        rule, sentence = issued.gaps[0]
+        others = f" ({len(issued.gaps) - 1} autre(s) clause(s) à compléter ensuite)" if len(issued.gaps) > 1 else ""
+        return Refusal(f"{sentence}{others}", rule, "Documents à signer")
+    if issued.end > figures.registration_end:
+        last = f"{figures.registration_end:%d/%m/%Y}"
+        return Refusal(f"la convention finit au plus tard le {last}, fin de l’enregistrement.", "MIK-85")
+    return None
+
+
+def signing_planned(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    return not_in_the_past(dossier.signing, on, "MIK-41", SIGNING_FIELD)
+
+
+def signing_known(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    return (
+        None
+        if before.signing and not before.signing.cancelled
+        else Refusal("aucune journée n’est planifiée.", "MIK-41", SIGNING_FIELD)
+    )
+
+
+_SIGNATURE_RULES = {
+    AgreementKind.CONVENTION: "MIK-92",
+    AgreementKind.REGULATION: "MIK-87",
+    AgreementKind.CHARTER: "MIK-90",
+}
+
+
+def signature_dated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """Both parties sign what exists: not before the document, not after today, each document once."""
+    added = [signature for signature in dossier.signatures if signature not in before.signatures]
+    if before.agreements is None:
+        return Refusal("les documents à signer ne sont pas encore établis.", "MIK-92", "Signé le")
+    issued, signed = before.agreements.issued_on, {known.kind for known in before.signatures}
+    for signature in added:
+        rule = _SIGNATURE_RULES[signature.kind]
+        if signature.kind in signed:
+            return Refusal(f"« {signature.kind.label} » est déjà signée ; la signature enregistrée reste.", rule)
+        for side, day in (("organisme", signature.partner_signed_on), ("certificateur", signature.certifier_signed_on)):
+            if not issued <= day <= on:
+                return Refusal(
+                    f"la signature ({side}) est datée du {day:%d/%m/%Y} ; le document est du {issued:%d/%m/%Y} : "
+                    "elle se date de ce jour au plus tôt, d’aujourd’hui au plus tard. Corrigez la date.",
+                    rule,
+                    f"Signé le ({side})",
+                )
+        signed.add(signature.kind)
+    return None if added else Refusal("aucune signature n’est donnée.", "MIK-92")
+
+
+def may_be_habilitated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """The three signatures and the two conditions of the law, all of them (MIK-92, LAW-01)."""
+    missing = [kind.label for kind in AgreementKind if kind not in {item.kind for item in dossier.signatures}]
+    if missing:
+        return Refusal(f"il manque la signature de : {', '.join(missing)}.", "MIK-92", "Signatures")
+    given = dossier.assurances
+    if given is None:
+        return Refusal("la direction répond d’abord aux deux conditions de l’habilitation.", "LAW-01", "Habilitation")
+    if not given.respects_reference:
+        return Refusal(
+            "la capacité à faire respecter les référentiels n’est pas établie : l’habilitation est impossible.",
+            "LAW-01",
+            "Capacité à respecter les référentiels",
+        )
+    if not given.adequate_means:
+        return Refusal(
+            "l’adéquation des moyens n’est pas établie : l’habilitation est impossible.", "LAW-01", "Moyens adéquats"
+        )
+    return None
+
+
+def fc_declaration_dated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """Declared between the habilitation and today, with its proof (MIK-86)."""
+    declared = dossier.fc_declaration
+    if declared is None or not declared.proof.strip():
+        return Refusal("joignez la preuve de la déclaration (lien ou capture).", "MIK-86", "Preuve de la déclaration")
+    if before.habilitated_on and before.habilitated_on <= declared.declared_on <= on:
+        return None
+    return Refusal(
+        "la déclaration se date entre l’habilitation et aujourd’hui. Corrigez la date.",
+        "MIK-86",
+        "Déclaré à France compétences le",
+    )

@@ -1,0 +1,34 @@
+"""The numbered corrections of a communication, as its e-mails list them (MIK-67, MIK-70)."""
+
+from config.loader import Config
+from domain.communication import Communication, Correction
+from tasks.presenting.audit_sections import item_label
+from tasks.presenting.letters import Context
+
+
+def corrections_asked(config: Config, facts: Communication) -> list[Context]:
+    """Every correction of the letter, by number."""
+    return [_correction(config, facts, one) for one in sorted(facts.corrections, key=lambda one: one.number)]
+
+
+def corrections_unmet(config: Config, facts: Communication) -> list[Context]:
+    """Those that the last check did not find made, each with what it found."""
+    return [
+        _correction(config, facts, one) | {"found": found}
+        for one in sorted(facts.corrections, key=lambda one: one.number)
+        if (found := _found(facts, one))
+    ]
+
+
+def _correction(config: Config, facts: Communication, one: Correction) -> Context:
+    items = {item.code: item for item in config.checklist.items}
+    support = next((known for known in facts.supports if known.number == one.support), None)
+    where = " – ".join(filter(None, (support.type.label, support.url))) if support else f"Support {one.support}"
+    return {"number": one.number, "support": where, "item": item_label(items, one.item), "request": one.request}
+
+
+def _found(facts: Communication, one: Correction) -> str:
+    judgement = facts.current.judgement(one.support, one.item) if facts.current else None
+    if judgement is None or not judgement.verdict.calls_for_correction:
+        return ""
+    return " – ".join(filter(None, (judgement.verdict.label, judgement.evidence)))

@@ -1,0 +1,24 @@
+"""The presenter of each process."""
+
+from typing import Any
+
+from config.loader import Config
+from domain.process import Process
+from domain.team import Team
+from tasks.ledger.drafts import Presenter
+from tasks.presenting.communication import CommunicationPresenter
+from tasks.presenting.evaluation_manager import EvaluationManagerPresenter
+from tasks.presenting.partnership import PartnershipPresenter
+from tasks.presenting.presenter import ProcessPresenter
+from tasks.presenting.trainer import TrainerPresenter
+
+_PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
+    "partnership": PartnershipPresenter,
+    "communication": CommunicationPresenter,
+    "trainer": TrainerPresenter,
+    "evaluation_manager": EvaluationManagerPresenter,
+}
+
+
+def presenter_of(process: Process[Any], config: Config, team: Team) -> Presenter[Any]:
+    return _PRESENTERS[process.kind](config, team)

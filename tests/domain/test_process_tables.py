@@ -1,0 +1,101 @@
+"""The four processes, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from domain.communication import COMMUNICATION, CommunicationState
+from domain.evaluation_manager import EVALUATION_MANAGER, ManagerState
+from domain.partnership import PARTNERSHIP
+from domain.process import Decision, Process
+from domain.processes import EVENTS, PROCESSES
+from domain.refusal import Refusal
+from domain.trainer import TRAINER, TrainerState
+from domain.vocabulary import Labelled, State
+from tests.domain.deciding import attempt
+from tests.domain.partnership_rows import ROWS
+from tests.domain.rows import Row
+from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
+
+TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
+    (PARTNERSHIP, ROWS),
+    (COMMUNICATION, COMMUNICATION_ROWS),
+    (TRAINER, TRAINER_ROWS),
+    (EVALUATION_MANAGER, MANAGER_ROWS),
+)
+TERMINAL: dict[str, set[Labelled]] = {
+    "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
+                    State.HABILITATION_LOST, State.EXPIRED},
+    "communication": {CommunicationState.LOST, CommunicationState.CLOSED},
+    "trainer": {TrainerState.SET_ASIDE, TrainerState.CLOSED},
+    "evaluation_manager": {ManagerState.REFUSED, ManagerState.CLOSED},
+}  # fmt: skip
+#: an event that no row has for the state, with facts that would open every guard
+IMPOSSIBLE = [
+    pytest.param(process, rows[-1], state, event, id=f"{process.kind}-{state}-{event}")
+    for process, rows in TABLES
+    for state, event in product([None, *process.states], {row.event: None for row in process.transitions})
+    if (state, event) not in {(row.source, row.event) for row in rows}
+]
+
+
+@pytest.mark.rule("MIK-03", "MIK-37", "MIK-39")
+@pytest.mark.parametrize(("process", "row"), [(process, row) for process, rows in TABLES for row in rows], ids=str)
+def test_each_row_fires_with_good_facts(process: Process[Any], row: Row) -> None:
+    facts = row.facts()
+    outcome = attempt(row.source, row.event, facts, row.on, **row.update)
+    assert isinstance(outcome, Decision), str(outcome)
+    fired = outcome.transition
+    assert (fired.target, fired.rule, fired.pv, fired.papers, fired.mails, fired.closes) == (
+        row.target, row.rule, row.pv, row.papers, row.mails, row.closes,
+    )  # fmt: skip
+    assert tuple(outcome.opens) == row.opens
+    assert outcome.closes_all == (row.target in TERMINAL[process.kind])
+    assert outcome.facts == facts.with_update(row.update)
+
+
+def test_every_process_is_pinned() -> None:
+    assert tuple(process for process, _ in TABLES) == PROCESSES
+
+
+@pytest.mark.rule("MIK-02", "MIK-03")
+@pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
+def test_the_rows_are_the_whole_table(process: Process[Any], rows: tuple[Row, ...]) -> None:
+    pinned = [(row.source, row.event) for row in rows]
+    assert sorted(map(str, pinned)) == sorted(str((row.source, row.event)) for row in process.transitions)
+    assert process.terminal_states == TERMINAL[process.kind]
+
+
+@pytest.mark.rule("MIK-02")
+@pytest.mark.parametrize(("process", "row", "state", "event"), IMPOSSIBLE)
+def test_no_step_can_be_skipped(process: Process[Any], row: Row, state: Labelled | None, event: Labelled) -> None:
+    where = f"à l’état « {state.label} »" if state else "qui n’existe pas"
+    assert attempt(state, event, row.facts(), row.on, **row.update) == Refusal(
+        f"« {event.label} » est impossible pour {process.noun} {where} : le processus ne saute aucune étape. "
+        "Vérifiez le numéro et l’état du dossier.",
+        "MIK-02",
+    )
+
+
+@pytest.mark.rule("MIK-02")
+@pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
+def test_the_events_of_another_process_mean_nothing(process: Process[Any], rows: tuple[Row, ...]) -> None:
+    own = {row.event for row in process.transitions}
+    strange = [event for event in EVENTS.values() if event not in own]
+    found = {
+        getattr(attempt(state, event, rows[0].facts()), "rule", "")
+        for state, event in product([None, *process.states], strange)
+    }
+    assert found == {"MIK-02"}
+
+
+@pytest.mark.rule("MIK-02", "MIK-69")
+@pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
+def test_nothing_leaves_a_terminal_state(process: Process[Any], rows: tuple[Row, ...]) -> None:
+    found = {
+        getattr(attempt(state, row.event, row.facts(), row.on, **row.update), "rule", "")
+        for state, row in product(TERMINAL[process.kind], rows)
+        if not (process.find(state, row.event))  # a meeting is still called off once its dossier ended
+    }
+    assert found == {"MIK-02"}
