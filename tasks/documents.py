@@ -6,9 +6,7 @@ which anyone can make again from the data. A document lost or altered is sealed 
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -24,19 +22,14 @@ from tasks.ledger.leases import renew
 from tasks.ledger.schema import documents
 from tasks.sealing import Sealer
 from tasks.typesetting.compiler import DocumentError, render
+from tasks.whole_file import write_whole
 
 TEMPLATE = "record"
 AT_ONCE = 20
 
 
-@dataclass(frozen=True)
 class DocumentsPostponed(Exception):
     """Documents could not be written; the message is French and nothing is lost."""
-
-    reason: str
-
-    def __str__(self) -> str:
-        return self.reason
 
 
 @dataclass(frozen=True)
@@ -119,11 +112,11 @@ def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str], sea
         return None
     path = folder / file_of(row["number"])
     if sealer is None:
-        _write_whole(path, content)
+        _keep(path, content)
         return Made(row["number"], row["title"], path, sha256_of(content))
     unsealed, moment = sha256_of(content), _seal_time(row, content, sealer)
     sealed = sealer.seal(content, reason=f"Cachet du document {row['number']}", when=moment.replace(tzinfo=UTC))
-    _write_whole(path, sealed)
+    _keep(path, sealed)
     return Made(row["number"], row["title"], path, sha256_of(sealed), unsealed, moment)
 
 
@@ -135,19 +128,12 @@ def _seal_time(row: RowMapping, content: bytes, sealer: Sealer) -> datetime:
     return now().replace(microsecond=0)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """All or nothing, on disk before the register says so."""
-    temporary = path.with_suffix(".part")
+def _keep(path: Path, content: bytes) -> None:
+    """On disk before the register says so."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise DocumentsPostponed(
             f"Les documents ne peuvent pas être écrits dans {path.parent} : {disk_reason(error)}. "
             "Ils seront faits au passage suivant."

@@ -2,13 +2,13 @@
 
 import errno
 import hashlib
-import os
 import re
 from datetime import date
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from tasks.mail.transports import Unavailable
+from tasks.whole_file import write_whole
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+@-]+")
 _MAX_RECIPIENT = 80
@@ -37,7 +37,7 @@ class EmlFolder:
         target = self.folder / sent_on.isoformat() / _file_name(recipient, message_id, raw)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, raw)
+            write_whole(target, raw)
         except OSError as error:
             reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
             raise Unavailable(f"L’e-mail n’a pas pu être écrit dans « {self.folder} » : {reason}.") from error
@@ -51,27 +51,3 @@ def _file_name(recipient: str, message_id: str, raw: bytes) -> str:
     mail = headers.get("X-Certiflow-Mail", "mail")
     short_id = hashlib.sha256(f"{message_id} {recipient}".encode()).hexdigest()[:10]
     return f"{_UNSAFE.sub('_', mail)}--{_UNSAFE.sub('_', recipient)[:_MAX_RECIPIENT]}--{short_id}.eml"
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    """All of the file or none of it, whatever happens: a reader never sees half a mail."""
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The file's name reaches the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

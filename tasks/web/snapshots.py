@@ -1,14 +1,13 @@
 """Keeps a page as it was read: the evidence of an audit (MIK-62), under its fingerprint."""
 
 import hashlib
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from config.disk import disk_reason
 from domain.audit import Snapshot
 from tasks.web.fetching import Fetched, Unreadable
+from tasks.whole_file import write_whole
 
 
 class SnapshotNotKept(Exception):
@@ -58,21 +57,8 @@ def _write_once(path: Path, content: bytes) -> None:
     try:
         path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        _replace(path, content)
+        write_whole(path, content, 0o600)
     except OSError as error:
         raise SnapshotNotKept(
             f"La page lue ne peut pas être conservée dans {path.parent.parent} : {disk_reason(error)}."
         ) from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(suffix=".part", dir=path.parent)  # 0600, and no other thread's
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

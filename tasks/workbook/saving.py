@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from secrets import token_hex
 
+from tasks.whole_file import sync_folder
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ABANDONED_AFTER = 3_600  # seconds
@@ -72,7 +74,7 @@ def replace_file(path: Path, data: bytes, *, read_digest: str | None) -> None:
         if _current_digest(path) != read_digest:
             raise ChangedMeanwhile
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise Postponed(_refused(path, error)) from error
     finally:
@@ -108,16 +110,6 @@ def _keep_access(path: Path, temporary: Path) -> None:
 
 def _current_digest(path: Path) -> str | None:
     return digest(path.read_bytes()) if path.exists() else None
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _forget(temporary: Path) -> None:
