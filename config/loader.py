@@ -51,10 +51,6 @@ class Organisation(BaseModel):
         """The declaration number may only be quoted with this sentence (art. L. 6352-12, LAW-14)."""
         return f"Enregistrée sous le numéro {self.nda}. Cet enregistrement ne vaut pas agrément de l’État."
 
-    @property
-    def legal_line(self) -> str:
-        return f"SIRET {self.siret} – {self.registration}"
-
 
 @dataclass(frozen=True)
 class Config:

@@ -6,10 +6,11 @@ from domain.audit import Judgement, Proposal, Snapshot, Support
 from domain.calendar import ExplainedDate, WorkingCalendar
 from domain.certification import Certification
 from domain.conformity import WorkstreamFacts
+from domain.correspondence import Mail, Pv
 from domain.facts import Part
 from domain.process import Process, Transition
 from domain.refusal import Refusal
-from domain.vocabulary import Labelled, Mail, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 
 
 class CommunicationState(Labelled):
@@ -102,14 +103,15 @@ class Communication(WorkstreamFacts):
 
 
 def _said_today(facts: Communication, on: date, figures: Certification, before: Communication) -> Refusal | None:
-    """What the OF announces is dated between the opening and today."""
-    for day, field in ((facts.ready_on, "Supports prêts le"), (facts.corrected_on, "Corrections faites le")):
-        if day and not facts.opened_on <= day <= on:
-            return Refusal(
-                f"la date va du {facts.opened_on:%d/%m/%Y}, début du délai, à aujourd’hui. Corrigez-la.",
-                "MIK-60",
-                field,
-            )
+    """What the OF announces is dated between the start of its time limit and today."""
+    asked_on = before.passes[0].judged_on if before.passes else None
+    for day, start, rule, field in (
+        (facts.ready_on, facts.opened_on, "MIK-60", "Supports prêts le"),
+        (facts.corrected_on, asked_on or facts.opened_on, "MIK-68", "Corrections faites le"),
+    ):
+        if day and not start <= day <= on:
+            message = f"la date va du {start:%d/%m/%Y}, début du délai, à aujourd’hui. Corrigez-la."
+            return Refusal(message, rule, field)
     return None
 
 

@@ -29,6 +29,11 @@ class Meeting(Part):
     cancelled: bool = False
     by_form: bool = False
 
+    @property
+    def day(self) -> date | None:
+        """When it takes place; None once cancelled."""
+        return None if self.cancelled else self.starts.date()
+
     def same_as(self, other: "Meeting | None") -> bool:
         """Whether nothing that an invitation says has changed."""
         unsaid = {"sequence", "by_form"}
@@ -74,17 +79,14 @@ def not_in_the_past(meeting: Meeting | None, on: date, rule: str, field: str) ->
     return None
 
 
-def held_after_invitation(held_on: date, meeting: Meeting | None, on: date, rule: str, field: str) -> Refusal | None:
-    """Nobody attends a session that was never planned, or that has not taken place yet."""
-    if meeting is None or meeting.cancelled:
-        return Refusal(
-            "aucune séance n’a été planifiée : une présence ne peut pas y être notée. Planifiez-la d’abord.",
-            rule,
-            field,
-        )
+def held_as_planned(held_on: date, planned_on: date | None, on: date, rule: str, field: str) -> Refusal | None:
+    """Nobody attends a session that has no date, or that has not taken place yet."""
+    if planned_on is None:
+        message = "aucune séance n’a été planifiée : une présence ne peut pas y être notée. Planifiez-la d’abord."
+        return Refusal(message, rule, field)
     if held_on > on:
         return Refusal("la séance n’a pas encore eu lieu. Corrigez la date.", rule, field)
-    if held_on != meeting.starts.date():
-        day = f"{meeting.starts:%d/%m/%Y}"
-        return Refusal(f"la séance était prévue le {day}. Replanifiez-la, ou corrigez la date de tenue.", rule, field)
+    if held_on != planned_on:
+        message = f"la séance était prévue le {planned_on:%d/%m/%Y}. Corrigez sa date, ou celle de sa tenue."
+        return Refusal(message, rule, field)
     return None

@@ -7,10 +7,11 @@ from datetime import date
 
 from domain.agreements import AgreementKind
 from domain.certification import Certification
-from domain.conformity import held_after_invitation, not_in_the_past
+from domain.conformity import held_as_planned, not_in_the_past
 from domain.dossier import Dossier
-from domain.partnership_guards import same_person
+from domain.partnership_guards import same_person, too_long
 from domain.refusal import Refusal
+from domain.signing import Signature
 
 INFO_FIELD, HELD_FIELD, SIGNING_FIELD = "Séance d’information", "Séance tenue le", "Journée de signature"
 
@@ -28,11 +29,12 @@ def info_session_known(dossier: Dossier, on: date, figures: Certification, befor
 
 
 def info_session_held(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
-    """It was planned, it took place, somebody of the OF was there (MIK-42, MIK-44)."""
+    """It took place on the day that its invitation, or its correction, says; somebody of the OF was there (MIK-42)."""
     record = dossier.attendance
     if record is None or not record.attendees:
         return Refusal("indiquez qui a participé, une personne par ligne.", "MIK-42", "Participants à la séance")
-    return held_after_invitation(record.held_on, before.info_session, on, "MIK-42", HELD_FIELD)
+    planned_on = dossier.info_session.day if dossier.info_session else None
+    return held_as_planned(record.held_on, planned_on, on, "MIK-42", HELD_FIELD)
 
 
 def evaluation_kit_allowed(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
@@ -122,6 +124,8 @@ def signature_dated(dossier: Dossier, on: date, figures: Certification, before: 
         rule = _SIGNATURE_RULES[signature.kind]
         if signature.kind in signed:
             return Refusal(f"« {signature.kind.label} » est déjà signée ; la signature enregistrée reste.", rule)
+        if unusable := _unusable_signatory(signature, rule):
+            return unusable
         for side, day in (("organisme", signature.partner_signed_on), ("certificateur", signature.certifier_signed_on)):
             if not issued <= day <= on:
                 return Refusal(
@@ -134,11 +138,24 @@ def signature_dated(dossier: Dossier, on: date, figures: Certification, before: 
     return None if added else Refusal("aucune signature n’est donnée.", "MIK-92")
 
 
+def _unusable_signatory(signature: Signature, rule: str) -> Refusal | None:
+    """Somebody signs for each party, and not the same person for both."""
+    name, field = signature.partner_signatory, "Signataire (organisme)"
+    if not name.strip():
+        return Refusal("indiquez qui signe pour l’organisme.", rule, field)
+    if same_person(name, signature.certifier_signatory):
+        return Refusal("une même personne ne signe pas pour les deux parties.", rule, field)
+    return too_long(field, name)
+
+
 def may_be_habilitated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
     """The three signatures and the two conditions of the law, all of them (MIK-92, LAW-01)."""
     missing = [kind.label for kind in AgreementKind if kind not in {item.kind for item in dossier.signatures}]
     if missing:
         return Refusal(f"il manque la signature de : {', '.join(missing)}.", "MIK-92", "Signatures")
+    outlived = _outlived(dossier, on, figures)
+    if outlived is not None:
+        return outlived
     given = dossier.assurances
     if given is None:
         return Refusal("la direction répond d’abord aux deux conditions de l’habilitation.", "LAW-01", "Habilitation")
@@ -152,6 +169,17 @@ def may_be_habilitated(dossier: Dossier, on: date, figures: Certification, befor
         return Refusal(
             "l’adéquation des moyens n’est pas établie : l’habilitation est impossible.", "LAW-01", "Moyens adéquats"
         )
+    return None
+
+
+def _outlived(dossier: Dossier, on: date, figures: Certification) -> Refusal | None:
+    """An agreement that is over, or that outlives the registration as it stands now, habilitates nobody (MIK-85)."""
+    end, last = dossier.agreements.end if dossier.agreements else on, figures.registration_end
+    if end < on:
+        return Refusal(f"la convention a pris fin le {end:%d/%m/%Y} : l’habilitation n’a plus d’objet.", "MIK-85")
+    if end > last:
+        message = f"la convention signée va au-delà du {last:%d/%m/%Y}, fin de l’enregistrement de la certification."
+        return Refusal(message, "MIK-85")
     return None
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.application import Application, MissingItem
+from domain.agreements import AgreementKind
+from domain.application import Application, MissingItem, Trainer
 from domain.certification import Certification
 from domain.conformity import Meeting, Partner
 from domain.facts import Facts, Part
@@ -97,6 +98,12 @@ class Dossier(Facts):
     fc_declaration: FcDeclaration | None = None
 
     @property
+    def in_force_on(self) -> date | None:
+        """The day of the last signature, once all three agreements are signed: they take effect then (MIK-92)."""
+        signed = {signature.kind: signature.complete_on for signature in self.signatures}
+        return max(signed.values()) if set(signed) == set(AgreementKind) else None
+
+    @property
     def evaluation_contact(self) -> tuple[str, str]:
         """Name and e-mail of the responsable de l'évaluation that the evaluation kit goes to (MIK-55)."""
         streams = self.workstreams
@@ -135,7 +142,11 @@ def warnings(dossier: Dossier, figures: Certification) -> tuple[tuple[str, str],
     return tuple(found)
 
 
+def is_eligible(trainer: Trainer, figures: Certification) -> bool:
+    """With the minimum experience in the field at least (MIK-27)."""
+    return (trainer.years or 0) >= figures.thresholds.minimum_trainer_years
+
+
 def ineligible_trainers(dossier: Dossier, figures: Certification) -> tuple[str, ...]:
-    """Trainers below the minimum experience: not eligible, each by name (MIK-27)."""
-    minimum = figures.thresholds.minimum_trainer_years
-    return tuple(trainer.name for trainer in dossier.application.trainers if (trainer.years or 0) < minimum)
+    """Each by name (MIK-27)."""
+    return tuple(trainer.name for trainer in dossier.application.trainers if not is_eligible(trainer, figures))

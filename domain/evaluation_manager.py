@@ -8,11 +8,12 @@ from datetime import date
 from domain.calendar import ExplainedDate, WorkingCalendar
 from domain.certification import Certification
 from domain.conformity import WorkstreamFacts
+from domain.correspondence import Mail, Pv
 from domain.facts import Part
-from domain.partnership_guards import too_long
+from domain.partnership_guards import same_person, too_long
 from domain.process import Process, Transition
 from domain.refusal import Refusal
-from domain.vocabulary import Labelled, Mail, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 
 
 class ManagerState(Labelled):
@@ -24,6 +25,7 @@ class ManagerState(Labelled):
 
 class ManagerEvent(Labelled):
     DESIGNATED = "manager_designated", "Responsable de l’évaluation désigné"
+    CORRECTED = "manager_corrected", "Coordonnées du responsable corrigées"
     HABILITATED = "manager_habilitated", "Responsable de l’évaluation habilité"
     REFUSED = "manager_refused", "Habilitation du responsable refusée"
     CLOSED = "manager_closed", "Suivi du responsable de l’évaluation clos"
@@ -74,6 +76,8 @@ def _decided(facts: EvaluationManager, on: date, figures: Certification, before:
     found = facts.decision
     if found is None or not found.decided_by.strip():
         return Refusal("indiquez qui décide.", "MIK-82", "Décidé par")
+    if same_person(found.decided_by, facts.manager):
+        return Refusal("personne ne s’habilite soi-même. Indiquez qui décide.", "MIK-82", "Décidé par")
     if not facts.designated_on <= found.decided_on <= on:
         return Refusal(
             "la décision se date entre la désignation et aujourd’hui. Corrigez la date.", "MIK-82", "Décidé le"
@@ -98,12 +102,19 @@ TRANSITIONS: tuple[Transition[EvaluationManager], ...] = (
         guards=(_designation_complete,), mails=(Mail.MANAGER_DESIGNATED,),
     ),
     Transition(
+        source=_S.DESIGNATED, event=_E.CORRECTED, target=_S.DESIGNATED, rule="MIK-38",
+        guards=(_designation_complete,), mails=(Mail.MANAGER_DESIGNATED,),
+    ),
+    Transition(
         source=_S.DESIGNATED, event=_E.HABILITATED, target=_S.HABILITATED, rule="MIK-82",
         guards=(_decided,), pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,),
     ),
-    Transition(
-        source=_S.DESIGNATED, event=_E.REFUSED, target=_S.REFUSED, rule="MIK-82",
-        guards=(_decided, _refusal_motivated), pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,),
+    *(
+        Transition(
+            source=state, event=_E.REFUSED, target=_S.REFUSED, rule="MIK-82",
+            guards=(_decided, _refusal_motivated), pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,),
+        )
+        for state in (_S.DESIGNATED, _S.HABILITATED)
     ),
     *(
         Transition(source=state, event=_E.CLOSED, target=_S.CLOSED, rule="MIK-35")

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from domain.calendar import WorkingCalendar
 from domain.certification import TimeLimitFigures
-from domain.vocabulary import Audience, Event, Level, Mail, TimeLimit
+from domain.correspondence import Audience, Mail
+from domain.vocabulary import Event, Level, TimeLimit
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from domain import conformity_guards as conformity
 from domain import partnership_guards as guards
 from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
+from domain.correspondence import Mail, Paper, Pv
 from domain.dossier import Dossier
 from domain.process import Process, Transition
-from domain.vocabulary import Event, Mail, Paper, Pv, State, TimeLimit
+from domain.vocabulary import Event, State, TimeLimit
 
 #: states between the pre-habilitation and the signature, whose 30 working days run
 UNDER_THE_CLOCK = (State.PRE_HABILITATED, State.IN_CONFORMITY, State.READY_TO_SIGN)
@@ -152,6 +153,7 @@ TRANSITIONS: tuple[Transition[Dossier], ...] = (
         guards=(conformity.gates_open, conformity.may_be_habilitated), pv=Pv.HABILITATION,
         mails=(Mail.PUBLICATION_AUTHORISED, Mail.FC_DECLARATION_DUE),
         closes=(TimeLimit.CONFORMITY,), opens=(TimeLimit.FC_DECLARATION, TimeLimit.AGREEMENT_END),
+        within=TimeLimit.CONFORMITY,
     ),
     Transition(
         source=State.HABILITATED, event=Event.DECLARED_TO_FC, target=State.HABILITATED, rule="MIK-86",

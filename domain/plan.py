@@ -16,21 +16,31 @@ class PlanStep:
     rule: str
 
 
+_STEPS = (
+    ("Séance d’information et remise des documents", TimeLimit.INFO_SESSION),
+    ("Supports de communication mis à jour, prêts pour le contrôle", TimeLimit.COMMUNICATION_UPDATE),
+    ("Second contrôle des supports, s’il y a lieu", TimeLimit.COMMUNICATION_RECHECK),
+    ("Évaluation des formateurs, seconde session comprise", TimeLimit.TRAINER_SECOND_SESSION),
+)
+
+
 def conformity_plan(
-    notified_on: date, ends: ExplainedDate, limits: Mapping[TimeLimit, TimeLimitFigures], calendar: WorkingCalendar
+    notified_on: date,
+    ends: ExplainedDate,
+    limits: Mapping[TimeLimit, TimeLimitFigures],
+    calendar: WorkingCalendar,
+    held_on: date | None = None,
 ) -> tuple[PlanStep, ...]:
     """The steps, each counted from the latest date of the one before, and `ends`, the last day of the whole.
+
+    Args:
+        held_on: day of the information session: the steps that are left are counted from it.
 
     J+5 for the information session, + 15 for the communication, + 5 for its re-check, + 5 for a trainer's second
     session: all of it holds in 30 working days, with nothing to spare.
     """
-    steps, start = [], notified_on
-    for label, limit in (
-        ("Séance d’information et remise des documents", TimeLimit.INFO_SESSION),
-        ("Supports de communication mis à jour, prêts pour le contrôle", TimeLimit.COMMUNICATION_UPDATE),
-        ("Second contrôle des supports, s’il y a lieu", TimeLimit.COMMUNICATION_RECHECK),
-        ("Évaluation des formateurs, seconde session comprise", TimeLimit.TRAINER_SECOND_SESSION),
-    ):
+    steps, start = [], held_on or notified_on
+    for label, limit in _STEPS[1:] if held_on else _STEPS:
         dates = calendar.due(start, limits[limit].length, limits[limit].unit)
         steps.append(PlanStep(label, dates, limits[limit].rule))
         start = dates.due_on

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from domain.calendar import ExplainedDate, WorkingCalendar
+from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
+from domain.correspondence import Mail, Paper, Pv
 from domain.facts import Facts
 from domain.refusal import Refusal
-from domain.vocabulary import Labelled, Mail, Paper, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ Guard = Callable[[F, date, Certification, F], Refusal | None]
 class Transition(Generic[F]):
     """One row of the process: in `source`, `event` leads to `target`, because `rule` says so.
 
-    A terminal target closes every open deadline; `closes` names those that another target closes.
+    A terminal target closes every open deadline; `closes` names those that another target closes. A limit both closed
+    and opened is extended. `within`: the limit that must not be over (O-05).
     """
 
     source: Labelled | None
@@ -57,6 +60,7 @@ class Transition(Generic[F]):
     mails: tuple[Mail, ...] = ()
     opens: tuple[TimeLimit, ...] = ()
     closes: tuple[TimeLimit, ...] = ()
+    within: TimeLimit | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,12 @@ def decide(
     command: Command,
     figures: Certification,
     calendar: WorkingCalendar,
+    running: Mapping[TimeLimit, ExplainedDate] = MappingProxyType({}),
 ) -> Decision[F] | Refusal:
     """Apply `command` to a subject in `state` (None when it does not exist yet).
+
+    Args:
+        running: the time limits of the subject that are open.
 
     Returns:
         the decision, or the refusal of the first guard that objects. The process cannot be bypassed (MIK-02): an
@@ -121,12 +129,26 @@ def decide(
         if refusal is not None:
             return refusal
     spans = {limit: process.span(limit, updated, figures, command.on, calendar) for limit in row.opens}
-    return Decision(
-        transition=row,
-        facts=updated,
-        opens={limit: span for limit, span in spans.items() if span is not None},
-        closes_all=row.target in process.terminal_states,
+    opens = {limit: span for limit, span in spans.items() if span is not None}
+    late = _late(row, opens, running, command.on)
+    return late or Decision(
+        transition=row, facts=updated, opens=opens, closes_all=row.target in process.terminal_states
     )
+
+
+def _late(
+    row: Transition[Any], opens: Mapping[TimeLimit, ExplainedDate], running: Mapping[TimeLimit, ExplainedDate], on: date
+) -> Refusal | None:
+    """A time limit is hard: nothing that it bounds comes after it, and it is not extended into the past (O-05)."""
+    if row.within is not None and row.within in running and running[row.within].due_on < on:
+        ended = format_date(running[row.within].due_on)
+        message = f"« {row.within.label} » : le délai a pris fin le {ended}. La direction le prolonge, ou retire "
+        return Refusal(f"{message}la pré-habilitation.", "O-05")
+    for limit in set(row.closes) & set(opens):
+        if opens[limit].due_on < on:
+            ended = format_date(opens[limit].due_on)
+            return Refusal(f"même prolongé, le délai aurait pris fin le {ended}. Il ne se prolonge plus.", "O-05")
+    return None
 
 
 def impossible(state: Labelled | None, command: Command, noun: str) -> Refusal:

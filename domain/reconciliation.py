@@ -45,6 +45,8 @@ def statement(found: Sequence[Discrepancy], registered: Iterable[Registered], ex
     live = sum(entry.is_live(on) for entry in registered)
     there = f"l’export « {export.source} »" + (f" du {format_date(export.dated)}" if export.dated else "")
     compared = f"(habilitations en cours : {live} ; fiches comparées : {len(export.fiches)})"
+    if not found and not (live and export.fiches):
+        return f"Aucun écart au {format_date(on)}, mais rien n’a pu être comparé avec {there} {compared}."
     if not found:
         return f"Aucun écart au {format_date(on)} : le registre et {there} disent la même chose {compared}."
     late = sum(one.late for one in found)

@@ -7,12 +7,13 @@ from datetime import date
 
 from domain.calendar import ExplainedDate, WorkingCalendar
 from domain.certification import Certification
-from domain.conformity import Meeting, WorkstreamFacts, held_after_invitation, not_in_the_past
-from domain.facts import Part
+from domain.conformity import Meeting, WorkstreamFacts, held_as_planned, not_in_the_past
+from domain.correspondence import Mail, Pv
+from domain.evaluation import Aspect, Evaluation
 from domain.partnership_guards import same_person, too_long
 from domain.process import Process, Transition
 from domain.refusal import Refusal
-from domain.vocabulary import Labelled, Mail, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 
 
 class TrainerState(Labelled):
@@ -33,56 +34,6 @@ class TrainerEvent(Labelled):
     MAJOR_FOUND = "trainer_major_found", "Non-conformité majeure : seconde session"
     SET_ASIDE = "trainer_set_aside", "Formateur écarté"
     CLOSED = "trainer_closed", "Évaluation du formateur close"
-
-
-class Aspect(Labelled):
-    """The four evaluated aspects (MIK-73)."""
-
-    PUBLICS = "publics", "Publics cibles, pré-requis et objectifs"
-    REFERENCE = "referentiel", "Référentiel de la certification"
-    ASSESSMENT = "evaluation", "Modalités et critères d’évaluation"
-    TECHNICAL_FILE = "dossier_technique", "Dossier technique, par le cas pratique"
-
-
-class Grade(Labelled):
-    CONFORMING = "CONFORME", "Conforme"
-    MINOR = "MINEURE", "Non-conformité mineure"
-    MAJOR = "MAJEURE", "Non-conformité majeure"
-
-
-class AspectGrade(Part):
-    aspect: Aspect
-    grade: Grade
-
-
-class Evaluation(Part):
-    """One evaluation: a session, or a corrected file looked at again.
-
-    Args:
-        present: whether the trainer attended; an absence is a major defect.
-        case_url: the complete « cas pratique » (MIK-53, MIK-74); empty when not handed in.
-        points: what has to be reworked, numbered in the report by their order (MIK-77).
-        on_file: a corrected file was judged, without a session.
-    """
-
-    held_on: date
-    present: bool = True
-    grades: tuple[AspectGrade, ...]
-    case_url: str = ""
-    points: tuple[str, ...] = ()
-    advice: str = ""
-    evaluator: str
-    on_file: bool = False
-
-    @property
-    def is_major(self) -> bool:
-        return not self.present or any(item.grade is Grade.MAJOR for item in self.grades)
-
-    @property
-    def is_clean(self) -> bool:
-        """Nothing to rework, and the case handed in whole (MIK-74)."""
-        conforming = self.present and all(item.grade is Grade.CONFORMING for item in self.grades)
-        return conforming and not self.points and bool(self.case_url)
 
 
 class Trainer(WorkstreamFacts):
@@ -161,7 +112,10 @@ def _held(facts: Trainer, on: date, figures: Certification, before: Trainer) -> 
     if before.last and found.held_on < before.last.held_on:
         return Refusal("l’évaluation suit la précédente. Corrigez la date.", "MIK-72", "Tenue le")
     if not found.on_file:
-        return held_after_invitation(found.held_on, before.session, on, "MIK-72", "Tenue le")
+        refusal = held_as_planned(found.held_on, found.session_on, on, "MIK-72", "Tenue le")
+        if refusal is None and before.last and found.held_on == before.last.held_on:
+            return Refusal("la session de ce jour est déjà évaluée. Corrigez la date.", "MIK-72", "Tenue le")
+        return refusal
     if before.last is None or before.last.is_major:
         return Refusal("un dossier se relit après une session sans non-conformité majeure.", "MIK-78", "Tenue le")
     if found.held_on > on:

@@ -7,7 +7,8 @@ from typing import Any
 from prefect.client.schemas.objects import FlowRun, State
 
 from config.settings import Settings, load_settings
-from domain.vocabulary import Mail, Role
+from domain.correspondence import Mail
+from domain.vocabulary import Role
 from flows.stoppers import STOPPERS
 from tasks.ledger import outbox
 from tasks.ledger.queries import read_team

@@ -19,10 +19,11 @@ from flows.prefect_settings import PREFECT_FOLDER, use_private_prefect
 from flows.stoppers import STOPPERS
 from tasks.france_competences import ExportUnreadable
 from tasks.france_competences.register import reconcile_export
-from tasks.inspection import MAIL_STATES, defects_of, status_of, timeline_of
+from tasks.inspection import MAIL_STATES, status_of, timeline_of
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
-from tasks.mail.typography import french
+from tasks.integrity import defects_of
+from tasks.mail.typography import count, french
 from tasks.sweep import Swept, look
 
 app = typer.Typer(
@@ -143,14 +144,14 @@ def print_status(found: dict[str, Any]) -> None:
         out.print(french(f"{item['subject']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
     for item in found["anomalies"]:
         out.print(french(f"{item['tab']}, {item['row']} – {item['field']} : {item['message']}"), markup=False)
-    mails = ", ".join(_mails(state, count) for state, count in sorted(found["mails"].items())) or "aucun"
-    out.print(french(f"E-mails : {mails}. Journal : {found['journal']['events']} événements."))
+    mails = ", ".join(_mails(state, number) for state, number in sorted(found["mails"].items())) or "aucun"
+    out.print(french(f"E-mails : {mails}. Journal : {count(found['journal']['events'], 'événement')}."))
 
 
-def _mails(state: str, count: int) -> str:
+def _mails(state: str, number: int) -> str:
     """« 91 partis », « 2 en attente »."""
     said = MAIL_STATES[state]
-    return f"{count} {said}{'s' if count > 1 and not said.startswith('en ') else ''}"
+    return f"{number} {said}{'s' if number > 1 and not said.startswith('en ') else ''}"
 
 
 @app.command(cls=FrenchCommand)
@@ -174,7 +175,9 @@ def verify() -> None:
         err.print(french(sentence), style="red", markup=False)
     if found:
         raise typer.Exit(TO_SEE)
-    out.print(french(f"Tout concorde : {events} événements chaînés, documents et déclarations inchangés."))
+    out.print(
+        french(f"Tout concorde : {count(events, 'événement')}, déclarations, pages relevées et documents inchangés.")
+    )
 
 
 @app.command(cls=FrenchCommand)

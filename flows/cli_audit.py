@@ -1,5 +1,6 @@
 """`certiflow audit`: tries the pre-audit on given pages, or measures how far it can be believed."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,7 @@ LabelFile = Annotated[
     ),
 ]
 
+_NUMBER = re.compile(r"[A-Z]{1,2}-\d{4}-\d{4,}", re.IGNORECASE)
 _STYLES = {Finding.FOUND: "green", Finding.NOT_FOUND: "red", Finding.CONTRADICTS: "red"}
 _COUNTED = ("Vus", "Justes", "Faux", "Manqués", "À voir", "Précision", "Rappel")
 
@@ -46,6 +48,9 @@ def audit(
     """Essaie le contrôle automatique sur des pages, ou mesure sa fiabilité (--report). Ne change rien au registre."""
     if report == bool(urls) or (labels is not None and not report):
         stop("Indiquez des adresses à essayer, ou bien --report (avec --labels FICHIER si besoin).", BAD_USAGE)
+    numbers = [url for url in urls or [] if _NUMBER.fullmatch(url.strip())]
+    if numbers:
+        stop(f"« {numbers[0]} » est un numéro : indiquez l’adresse d’une page, avec https://.", BAD_USAGE)
     with the_office() as office:
         if not report:
             _try(office, urls or [], _expected(office, title, code))

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.agreements import AgreementKind
+from domain.evaluation import Aspect, AspectGrade, Grade
 from domain.signing import Assurances
-from domain.trainer import Aspect, AspectGrade, Grade
 from tasks.conformity.evaluations import TypedEvaluation
 from tasks.conformity.signatures import TypedSignature
 from tasks.conformity.submitted import TypedSession
+from tasks.intake.moments import PLAUSIBLE_YEARS
 from tasks.mail.text import Line, Prose
 
 
@@ -66,7 +67,8 @@ class SessionForm(BaseModel):
 
     def typed(self, zone: ZoneInfo) -> TypedSession:
         """What was typed; the browser gives an instant, people read the clock of the office."""
-        starts = self.starts.astimezone(zone).replace(tzinfo=None) if self.starts.tzinfo else self.starts
+        is_instant = self.starts.tzinfo is not None and self.starts.year in PLAUSIBLE_YEARS
+        starts = (self.starts.astimezone(zone) if is_instant else self.starts).replace(tzinfo=None)
         return TypedSession(
             dossier=self.dossier.strip().upper(), starts=starts, link=self.link, cancelled=self.cancelled,
             typed_by=self.typed_by,

@@ -71,7 +71,7 @@ def _headline(run: Run) -> str:
         if lost:
             parts.append(_count(lost, "e-mail non remis", "e-mails non remis"))
     if run.warnings:
-        parts.append("à voir : " + " ; ".join(run.warnings))
+        parts.append("à voir : " + " ; ".join(warning.rstrip(".") for warning in run.warnings))
     return french(", ".join(parts) + ".")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import RowMapping
 
-from domain.vocabulary import Mail, Role
+from domain.correspondence import Mail
+from domain.vocabulary import Role
 from tasks.documents import sha256_of
 from tasks.ledger import outbox
 from tasks.ledger.holders import now

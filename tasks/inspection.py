@@ -1,26 +1,22 @@
-"""Looks at the ledger without touching it: counts, the timeline of a dossier, integrity."""
+"""Looks at the ledger without touching it: counts, the timeline of a dossier."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
-from config.disk import disk_reason
 from domain.processes import BY_KIND, EVENTS
 from domain.vocabulary import TimeLimit
-from tasks.documents import sha256_of
-from tasks.ledger.journal import read_head, verify
+from tasks.ledger.journal import read_head
 from tasks.ledger.keeping import read_note
 from tasks.ledger.queries import read_deadlines, read_subjects
-from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects, submissions
+from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects
 from tasks.office import PROCESS, Office
 from tasks.presenting.wording import said_in_words
-from tasks.sealing import check_seal
 
 SCHEMA = 1  # of the JSON below; raised when a key changes its meaning
 
@@ -145,66 +141,3 @@ def _deadlines(connection: Connection, ref: str) -> Iterator[_Entry]:
         said = ", ".join(said_in_words(json.loads(row["said"])))
         sentence = f"{TimeLimit(row['time_limit']).label} : {row['sentence']} ({end}{' ; ' + said if said else ''})"
         yield (row["start"], 3, row["id"]), "échéance", sentence
-
-
-def defects_of(office: Office) -> list[str]:
-    """What is not as it must be, as French sentences: chain, snapshots, register, terminal states without PV."""
-    with office.ledger.reading() as connection:
-        return [
-            *verify(connection),
-            *_states_outside_the_journal(connection),
-            *_changed_snapshots(connection),
-            *_changed_files(connection, office.settings.documents_folder),
-            *_ends_without_minutes(connection),
-        ]
-
-
-def _states_outside_the_journal(connection: Connection) -> Iterator[str]:
-    """Dossiers whose state is not the one that their last event gave: somebody went round the one door."""
-    last = select(func.max(journal.c.seq)).group_by(journal.c.subject)
-    targets = {row.subject: row.target for row in connection.execute(select(journal).where(journal.c.seq.in_(last)))}
-    states = {row.ref: row.state for row in connection.execute(select(subjects.c.ref, subjects.c.state))}
-    for ref in sorted(targets.keys() | states.keys()):
-        if ref not in states:
-            yield f"Le dossier {ref} figure au journal mais plus au registre."
-        elif targets.get(ref) != states[ref]:
-            yield f"L’état du dossier {ref} n’est pas celui de son dernier événement."
-
-
-def _changed_snapshots(connection: Connection) -> Iterator[str]:
-    for row in connection.execute(select(submissions.c.row_ref, submissions.c.declared, submissions.c.sha256)):
-        if sha256_of(row.declared.encode()) != row.sha256:
-            yield f"La déclaration {row.row_ref} a été modifiée depuis son dépôt (MIK-16)."
-
-
-def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
-    for row in connection.execute(select(documents).where(documents.c.status == "made")).mappings():
-        try:
-            content = (folder / row["path"]).read_bytes()
-        except OSError as error:
-            yield f"Le document {row['number']} ({row['path']}) ne peut pas être lu : {disk_reason(error)} (MIK-32)."
-            continue
-        if sha256_of(content) != row["sha256"]:
-            yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
-        if row["sealed_at"]:
-            yield from _broken_seal(row["number"], content)
-
-
-def _broken_seal(number: str, content: bytes) -> Iterator[str]:
-    """Looked at even when the register agrees with the file: a fingerprint can be written anew, a seal cannot."""
-    seal = check_seal(content)
-    if seal is None:
-        yield f"Le document {number} a été scellé, mais son fichier ne porte plus de cachet lisible (MIK-32)."
-    elif not seal.intact:
-        yield f"Le cachet du document {number} est rompu : son fichier a changé après avoir été scellé (MIK-32)."
-
-
-def _ends_without_minutes(connection: Connection) -> Iterator[str]:
-    ending = (
-        select(func.max(journal.c.seq)).where(or_(journal.c.source.is_(None), journal.c.source != journal.c.target))
-    ).group_by(journal.c.subject)
-    minutes = select(documents.c.subject).where(documents.c.number.startswith("PV-"), documents.c.seq.in_(ending))
-    with_minutes = set(connection.scalars(minutes))
-    for view in read_subjects(connection, PROCESS, PROCESS.terminal_states):
-        if view.ref not in with_minutes:
-            yield f"Le dossier {view.ref} est « {view.state.label} » sans procès-verbal (MIK-31)."

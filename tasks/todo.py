@@ -63,7 +63,7 @@ def _from_deadlines(
 _WAITING: Mapping[State, tuple[str, str]] = {
     State.COMPLETE: ("Noter la candidature dans l’onglet « Notation »", "Candidature complète [MIK-18]"),
     State.IN_COMMISSION: ("Saisir la décision dans l’onglet « Commission »", "Note atteinte [MIK-24]"),
-    State.READY_TO_SIGN: ("Planifier la signature et remplir « Signatures »", "Étapes validées [MIK-84]"),
+    State.READY_TO_SIGN: ("Faire signer les trois documents et remplir « Signatures »", "Étapes validées [MIK-84]"),
 }
 
 

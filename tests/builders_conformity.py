@@ -10,6 +10,7 @@ from domain.audit import Finding, Judgement, Proposal, Snapshot, Support, Suppor
 from domain.communication import Communication, Correction, Pass, ReadSupport
 from domain.conformity import Meeting, Partner
 from domain.dossier import Dossier
+from domain.evaluation import Aspect, AspectGrade, Evaluation, Grade
 from domain.evaluation_manager import EvaluationManager, ManagerDecision
 from domain.kits import KitKind
 from domain.signing import (
@@ -22,7 +23,7 @@ from domain.signing import (
     UnmetCorrection,
     Workstreams,
 )
-from domain.trainer import Aspect, AspectGrade, Evaluation, Grade, Trainer
+from domain.trainer import Trainer
 from tasks.presenting.kits import deliveries
 from tests.builders import CODE, DIRECTOR, OWNER, TODAY, dossier, shipped_certification, shipped_config
 
@@ -226,7 +227,7 @@ def evaluation(on: date = TRAINER_ON, worst: Grade = Grade.CONFORMING, **over: A
     values = {
         "held_on": on, "grades": grades, "case_url": "https://atelier-lumieres.example/cas.pdf",
         "points": () if worst is Grade.CONFORMING else ("Revoir les compétences 2 et 3 du référentiel.",),
-        "evaluator": EVALUATOR,
+        "evaluator": EVALUATOR, "session_on": None if over.get("on_file") else on,
     }  # fmt: skip
     return Evaluation.model_validate({**values, **over})
 

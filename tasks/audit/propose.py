@@ -14,7 +14,7 @@ from tasks.audit.reading import Readable, quoted, read
 from tasks.audit.sections import without_other_courses
 
 TRUNCATED = "La page est trop longue pour être lue en entier."
-JUDGED = "Cet item demande l’appréciation de l’auditeur."
+JUDGED = "Cet élément demande l’appréciation de l’auditeur."
 HABILITATED = "Le partenaire est habilité : la publication est autorisée."
 EARLY = "Commercialisation anticipée : la page est publique et indexable avant l’habilitation."
 IS_NOINDEX = "La page demande aux moteurs de recherche de ne pas l’indexer."

@@ -62,13 +62,19 @@ class Measured:
 
 
 def judged_pairs(office: Office) -> Measured:
-    """Each proposal beside the verdict that an auditor signed."""
+    """Each proposal beside the verdict that an auditor signed, on pages that could be read.
+
+    What is left whole to the auditor is not counted: nothing was proposed there.
+    """
+    items = {item.code: item for item in office.config.checklist.items}
     pairs: list[Pair] = []
     sources: dict[str, None] = {}
     with office.ledger.reading() as connection:
         lines = [line for view in read_subjects(connection, COMMUNICATION) for line in lines_of(view.facts)]
     for line in lines:
-        if line.judgement is None or line.proposal is None:
+        if line.judgement is None or line.proposal is None or line.snapshot is None or line.snapshot.refusal:
+            continue
+        if line.item in items and items[line.item].check is Check.JUDGED:
             continue
         pair = Pair.judged(line.item, line.proposal.finding, line.judgement.verdict)
         if pair is not None:

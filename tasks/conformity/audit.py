@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from domain.audit import ChecklistItem, Finding, Judgement, Verdict
+from domain.audit import Check, ChecklistItem, Finding, Judgement, Verdict
 from domain.communication import COMMUNICATION, Communication, CommunicationEvent, Correction
 from domain.process import Command
 from domain.refusal import Refusal
@@ -96,13 +96,30 @@ def _judgements(
             feedback.refuse(tab.AUDIT, row, one)
     left = len(lines) - len(judged)
     if not left:
-        return judged
+        return judged if _is_shown_somewhere(lines, judged, rows, feedback, items) else []
     for line in lines if judged else ():
         if line.key in rows:
             feedback.answers[tab.AUDIT, rows[line.key].number] = (
                 f"Il reste {count(left, 'élément')} à juger et à signer dans ce contrôle. [MIK-64]"
             )
     return []
+
+
+def _is_shown_somewhere(
+    lines: Sequence[Line], judged: Sequence[Judgement], rows: Mapping[str, Row], feedback: Feedback, items: Items
+) -> bool:
+    """Each of the eight elements, and the title, is on one support at least; else its first row says so (MIK-64)."""
+    shown = {one.item for one in judged if one.verdict is not Verdict.NOT_APPLICABLE}
+    missing = {
+        one.item: item.label
+        for one in judged
+        if (item := items.get(one.item)) and item.check in (Check.ELEMENT, Check.EXACT_TITLE) and one.item not in shown
+    }
+    for code, label in missing.items():
+        line = next(line for line in lines if line.item == code)
+        message = f"« {label} » est « Sans objet » partout : cet élément figure sur un support au moins."
+        feedback.refuse(tab.AUDIT, rows[line.key], Refusal(message, "MIK-64", tab.VERDICT))
+    return not missing
 
 
 def _judgement(line: Line, row: Row, item: ChecklistItem | None, find: Find) -> Judgement | Refusal | None:
@@ -121,7 +138,7 @@ def _judgement(line: Line, row: Row, item: ChecklistItem | None, find: Find) -> 
     if auditor is None:
         message = f"« {signed[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne."
         return Refusal(message, "MIK-63", tab.AUDITOR)
-    refusal = _unexplained(line, verdict) if not evidence else None
+    refusal = _unsettled(line, verdict) or (_unexplained(line, verdict) if not evidence else None)
     asks = line.number == 1 and verdict.calls_for_correction
     asked = (request or french(item.correction if item else "")) if asks else ""
     return refusal or Judgement(
@@ -132,6 +149,16 @@ def _judgement(line: Line, row: Row, item: ChecklistItem | None, find: Find) -> 
 
 def _verdict(cell: CellValue) -> Verdict | None:
     return cells.choice(cell, Verdict)
+
+
+def _unsettled(line: Line, verdict: Verdict) -> Refusal | None:
+    """A correction was asked: at the second check it is made, or it is not (MIK-69)."""
+    if line.number == 1 or verdict is not Verdict.NOT_APPLICABLE:
+        return None
+    message = (
+        "une correction demandée est faite ou ne l’est pas : choisissez « Conforme », « Non conforme » ou « Absent »."
+    )
+    return Refusal(message, "MIK-69", tab.VERDICT)
 
 
 def _unexplained(line: Line, verdict: Verdict) -> Refusal | None:

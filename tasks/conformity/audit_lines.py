@@ -121,7 +121,7 @@ def _read(line: Line) -> str:
     snapshot = line.snapshot
     if snapshot is None:
         return ""
-    said = [f"Relevé le {snapshot.read_at:%d/%m/%Y à %H:%M}"]
+    said = [f"Relevé le {snapshot.read_at:%d/%m/%Y à %H h %M}"]
     if snapshot.sha256:
         said.append(f"SHA-256 {snapshot.sha256[:12]}…")
     if line.number == 2:

@@ -3,19 +3,19 @@
 Each part of a row is read on its own: what was already recorded is passed by, and a wrong part stops only itself.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from domain.communication import COMMUNICATION, CommunicationEvent, CommunicationState
 from domain.conformity import Meeting
-from domain.evaluation_manager import EVALUATION_MANAGER, ManagerDecision, ManagerEvent, ManagerState
+from domain.evaluation_manager import EVALUATION_MANAGER
 from domain.partnership import PARTNERSHIP
-from domain.partnership_guards import same_person
 from domain.process import Command, Process
 from domain.refusal import Refusal
 from domain.signing import Attendance, FcDeclaration
 from domain.vocabulary import Event, State
+from tasks.conformity.entries import Entry, Found
+from tasks.conformity.managers import designation, manager_decision
 from tasks.conformity.meetings import INFO_MINUTES, info_session_command, next_meeting
 from tasks.conformity.supports import declared_supports, parse_supports
 from tasks.feedback import Feedback
@@ -23,42 +23,15 @@ from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.intake.moments import moment
 from tasks.ledger.advance import unknown_subject
-from tasks.ledger.workstreams import Streams, read_streams
+from tasks.ledger.workstreams import read_streams
 from tasks.office import Office, Pull, apply_commands
 from tasks.presenting.kits import deliveries
 from tasks.tabs import conformity as tab
-from tasks.tabs.columns import MOTIVE, TYPED_BY
+from tasks.tabs.columns import TYPED_BY
 from tasks.tabs.keyed import KeyedTab
 from tasks.workbook.protocol import Row
 
 SIGNING_MINUTES = 120
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One signed row, with its dossier."""
-
-    row: Row
-    reading: RowReading
-    item: Streams
-    office: Office
-    pull: Pull
-
-    @property
-    def by(self) -> str:
-        return f"onglet Conformité : {self.typed_by}"
-
-    @property
-    def typed_by(self) -> str:
-        return cells.line(self.row.cells.get(TYPED_BY)) or ""
-
-    def command(self, name: str, subject: str, event: Any, update: dict[str, Any]) -> Command:
-        """The same typed content is the same command."""
-        return Command(f"{name}:{self.item.dossier.ref}:{self.row.fingerprint}", subject, event, self.pull.on, self.by,
-                       update)  # fmt: skip
-
-
-Found = Iterator[Command | Refusal]
 
 
 def take_conformity(office: Office, pull: Pull, feedback: Feedback) -> None:
@@ -104,19 +77,30 @@ def _info_session(entry: Entry) -> Found:
     """Planned, planned anew, cancelled, then held (MIK-42 to MIK-44)."""
     view = entry.item.dossier
     if view.state is not State.PRE_HABILITATED:
+        yield from _held_already(entry)
         return
     planned, known = entry.reading.read(tab.INFO_AT, moment), view.facts.info_session
     link = entry.reading.read(tab.INFO_LINK, cells.url) or ""
     typed = Meeting(starts=planned, minutes=INFO_MINUTES, link=link) if planned else None
-    announced = info_session_command(view.ref, known, typed, entry.pull.on, entry.by)
-    if announced is not None:
-        yield announced
-    held_on = entry.reading.read(tab.INFO_HELD, cells.day)
+    held_on, meeting = entry.reading.read(tab.INFO_HELD, cells.day), next_meeting(known, typed)
+    corrects = held_on is not None and typed is not None and typed.starts.date() <= entry.pull.on
+    if meeting is not None and not corrects:  # nobody is invited to what took place already
+        yield info_session_command(view.ref, meeting, entry.pull.on, entry.by)
     if held_on is not None:
         present = tuple(" ".join(line.split()) for line in _lines(entry, tab.INFO_PRESENT))
         record = Attendance(held_on=held_on, attendees=present, recorded_by=entry.typed_by)
-        update = {"attendance": record, "kits": _kits(entry)}
-        yield entry.command("held", view.ref, Event.INFO_SESSION_HELD, update)
+        update: dict[str, Any] = {"attendance": record, "kits": _kits(entry)}
+        if corrects and meeting is not None:
+            update["info_session"] = meeting
+        yield entry.command("held", view, Event.INFO_SESSION_HELD, update)
+
+
+def _held_already(entry: Entry) -> Found:
+    """What was recorded stays; a date changed afterwards is told, not taken."""
+    held, typed = entry.item.dossier.facts.attendance, entry.reading.read(tab.INFO_HELD, cells.day)
+    if held is not None and typed is not None and typed != held.held_on:
+        message = f"la séance est enregistrée au {held.held_on:%d/%m/%Y} ; ce qui change ensuite est sans effet."
+        yield Refusal(message, "MIK-42", tab.INFO_HELD)
 
 
 def _lines(entry: Entry, header: str) -> list[str]:
@@ -141,7 +125,7 @@ def _signing_day(entry: Entry) -> Found:
     meeting = next_meeting(view.facts.signing, typed)
     if meeting is not None:
         event = Event.SIGNING_CANCELLED if meeting.cancelled else Event.SIGNING_PLANNED
-        yield entry.command(f"signing:{meeting.sequence}", view.ref, event, {"signing": meeting})
+        yield entry.command("signing", view, event, {"signing": meeting})
 
 
 def _declaration(entry: Entry) -> Found:
@@ -151,7 +135,7 @@ def _declaration(entry: Entry) -> Found:
         return
     proof = entry.reading.read(tab.PROOF, cells.text) or ""
     record = FcDeclaration(declared_on=declared_on, proof=proof, recorded_by=entry.typed_by)
-    yield entry.command("declared", view.ref, Event.DECLARED_TO_FC, {"fc_declaration": record})
+    yield entry.command("declared", view, Event.DECLARED_TO_FC, {"fc_declaration": record})
 
 
 def _supports(entry: Entry) -> Found:
@@ -160,69 +144,28 @@ def _supports(entry: Entry) -> Found:
     if view is None:
         return
     update: dict[str, Any] = {}
-    if view.state is CommunicationState.TO_AUDIT and not view.facts.passes:
+    if view.state is CommunicationState.TO_AUDIT:
         extra = parse_supports(entry.reading.read(tab.OTHER_SUPPORTS, cells.text) or "")
         if isinstance(extra, Refusal):
             yield extra
             return
         supports = declared_supports(entry.item.dossier.facts.application, extra)
+        if view.facts.passes:
+            if supports != view.facts.supports:
+                message = "les supports sont déjà relevés : celui qui s’ajoute n’entre plus dans ce contrôle."
+                yield Refusal(message, "MIK-62", tab.OTHER_SUPPORTS)
+            return
         update = {"ready_on": entry.reading.read(tab.READY_ON, cells.day), "supports": supports}
     elif view.state is CommunicationState.CORRECTIONS_REQUESTED and len(view.facts.passes) == 1:
         update = {"corrected_on": entry.reading.read(tab.CORRECTED_ON, cells.day)}
     changed = {key: value for key, value in update.items() if value is not None and getattr(view.facts, key) != value}
     if changed:
-        yield entry.command("supports", view.ref, CommunicationEvent.DECLARED, changed)
-
-
-def _designation(entry: Entry) -> Found:
-    """A new person only when none is in hand: a refused one leaves the place (MIK-38, MIK-82)."""
-    name, known = entry.reading.read(tab.MANAGER, cells.line), entry.item.manager
-    dossier = entry.item.dossier.facts
-    if not name or entry.item.dossier.state not in (State.PRE_HABILITATED, State.IN_CONFORMITY):
-        return
-    if known is not None:
-        if not same_person(known.facts.manager, name):
-            yield Refusal(
-                f"{known.facts.manager} est déjà désigné. Refusez d’abord son habilitation pour désigner "
-                "quelqu’un d’autre.", "MIK-38", tab.MANAGER,
-            )  # fmt: skip
-        return
-    if any(same_person(view.facts.manager, name) for view in entry.item.managers):
-        return  # refused: the row still shows who it was
-    update = {
-        "certification": dossier.certification, "grid_version": dossier.grid_version, "owner": dossier.owner,
-        "parent": dossier.ref, "partner": dossier.partner, "opened_on": entry.pull.on, "manager": name,
-        "email": entry.reading.read(tab.MANAGER_EMAIL, cells.email) or "",
-        "cv_url": entry.reading.read(tab.MANAGER_CV, cells.url) or "",
-        "designated_on": entry.reading.read(tab.DESIGNATED_ON, cells.day) or entry.pull.on,
-    }  # fmt: skip
-    yield entry.command("designated", "", ManagerEvent.DESIGNATED, update)
-
-
-def _manager_decision(entry: Entry) -> Found:
-    typed, known = entry.reading.read(tab.MANAGER_DECISION, cells.line), entry.item.manager
-    if not typed or known is None or known.state is not ManagerState.DESIGNATED:
-        return
-    if typed not in (tab.HABILITATE, tab.REFUSE):
-        raise BadCell(f"« {typed[:40]} » n’est pas un choix possible", "choisissez Habiliter ou Refuser")
-    decision = ManagerDecision(
-        decided_on=entry.reading.read(tab.DECIDED_ON, cells.day) or entry.pull.on,
-        decided_by=entry.reading.required(tab.DECIDED_BY, cells.line),
-        motive=entry.reading.read(MOTIVE, cells.any_text) or "",
-    )
-    if decision in [view.facts.decision for view in entry.item.managers]:
-        return  # what was decided of the one before
-    if entry.pull.team.find(decision.decided_by) is None:
-        yield Refusal(f"« {decision.decided_by[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne.",
-                      "MIK-82", tab.DECIDED_BY)  # fmt: skip
-        return
-    event = ManagerEvent.HABILITATED if typed == tab.HABILITATE else ManagerEvent.REFUSED
-    yield entry.command("manager", known.ref, event, {"decision": decision})
+        yield entry.command("supports", view, CommunicationEvent.DECLARED, changed)
 
 
 #: process → (rule of a cell that cannot be read, part of the row), in the order in which they apply
 _PARTS: tuple[tuple[Process[Any], tuple[tuple[str, Callable[[Entry], Found]], ...]], ...] = (
     (PARTNERSHIP, (("MIK-42", _info_session), ("MIK-41", _signing_day), ("MIK-86", _declaration))),
-    (EVALUATION_MANAGER, (("MIK-38", _designation), ("MIK-82", _manager_decision))),
+    (EVALUATION_MANAGER, (("MIK-38", designation), ("MIK-82", manager_decision))),
     (COMMUNICATION, (("MIK-60", _supports),)),
 )

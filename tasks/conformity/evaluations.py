@@ -5,14 +5,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from domain.evaluation import Aspect, AspectGrade, Evaluation, Grade
 from domain.partnership_guards import same_person
 from domain.process import Command
 from domain.refusal import Refusal
 from domain.team import Team
-from domain.trainer import Aspect, AspectGrade, Evaluation, Grade, Trainer, TrainerEvent, TrainerState, outcome
+from domain.trainer import Trainer, TrainerEvent, TrainerState, outcome
 from tasks.feedback import unsigned
 from tasks.intake import cells
 from tasks.intake.cells import RowReading
+from tasks.intake.moments import moment
 from tasks.ledger.queries import View
 from tasks.tabs import trainers as tab
 from tasks.tabs.columns import TYPED_BY
@@ -20,9 +22,15 @@ from tasks.workbook.values import CellValue
 
 
 class TypedEvaluation(BaseModel):
-    """An evaluation as somebody typed it. `email` is the trainer's, empty when it has not changed."""
+    """An evaluation as somebody typed it.
+
+    Args:
+        session_on: the day of its session when the same row corrects it.
+        email: the trainer's, empty when it has not changed.
+    """
 
     held_on: date
+    session_on: date | None = None
     present: bool | None = None
     grades: tuple[AspectGrade, ...] = ()
     case_url: str = ""
@@ -49,10 +57,12 @@ def evaluation_command(view: View[Trainer], typed: TypedEvaluation, team: Team, 
             "MIK-72",
             tab.EVALUATOR,
         )
-    on_file = view.state is TrainerState.TO_REWORK and (facts.session is None or facts.session.cancelled)
+    session_on = typed.session_on or (facts.session.day if facts.session else None)
+    on_file = view.state is TrainerState.TO_REWORK and session_on is None
     if typed.present is None and not on_file:
         return Refusal("dites si le formateur était présent : Oui ou Non.", "MIK-72", tab.PRESENT)
-    found = _evaluation(typed, person.name if person else typed.evaluator, on_file)
+    evaluator = person.name if person else typed.evaluator
+    found = _evaluation(typed.model_copy(update={"session_on": session_on, "evaluator": evaluator}), on_file)
     event = outcome(facts, found)
     update: dict[str, Any] = {
         "evaluations": (*facts.evaluations, found),
@@ -64,12 +74,13 @@ def evaluation_command(view: View[Trainer], typed: TypedEvaluation, team: Team, 
     return Command(f"trainer:{key_of(view)}", view.ref, event, on, f"saisie : {typed.typed_by}", update)
 
 
-def _evaluation(typed: TypedEvaluation, evaluator: str, on_file: bool) -> Evaluation:
+def _evaluation(typed: TypedEvaluation, on_file: bool) -> Evaluation:
     is_absent = typed.present is False and not on_file
     nothing_shown = tuple(AspectGrade(aspect=aspect, grade=Grade.MAJOR) for aspect in Aspect)
     return Evaluation(
-        held_on=typed.held_on, present=not is_absent, grades=nothing_shown if is_absent else typed.grades,
-        case_url=typed.case_url, points=typed.points, advice=typed.advice, evaluator=evaluator, on_file=on_file,
+        held_on=typed.held_on, session_on=typed.session_on, present=not is_absent,
+        grades=nothing_shown if is_absent else typed.grades, case_url=typed.case_url, points=typed.points,
+        advice=typed.advice, evaluator=typed.evaluator, on_file=on_file,
     )  # fmt: skip
 
 
@@ -79,8 +90,10 @@ def read_evaluation(reading: RowReading) -> TypedEvaluation:
     Raises:
         BadCell: a cell is empty or cannot be read; `reading.header` names it.
     """
+    session = reading.read(tab.SESSION_AT, moment)
     return TypedEvaluation(
-        held_on=reading.required(tab.HELD_ON, cells.day), present=reading.read(tab.PRESENT, cells.yes_no),
+        held_on=reading.required(tab.HELD_ON, cells.day), session_on=session.date() if session else None,
+        present=reading.read(tab.PRESENT, cells.yes_no),
         grades=_grades(reading), case_url=reading.read(tab.CASE, cells.url) or "",
         points=_lines(reading.read(tab.POINTS, cells.any_text) or ""),
         advice=reading.read(tab.ADVICE, cells.any_text) or "",

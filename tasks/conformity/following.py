@@ -10,10 +10,11 @@ from typing import Any
 from domain.communication import COMMUNICATION, CommunicationEvent, CommunicationState
 from domain.conformity import Meeting
 from domain.conformity_guards import closed_gates
-from domain.dossier import Dossier, ineligible_trainers
+from domain.dossier import Dossier, is_eligible
 from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent, ManagerState
 from domain.kits import KitKind
 from domain.partnership import PARTNERSHIP, UNDER_THE_CLOCK
+from domain.partnership_guards import same_person
 from domain.process import Command, Process
 from domain.signing import UnmetCorrection, Workstreams
 from domain.trainer import TRAINER, TrainerEvent, TrainerState
@@ -90,8 +91,7 @@ def _declared_trainers(office: Office, item: Streams, pull: Pull) -> Iterator[Co
         return
     declared = dossier.application.trainers
     figures = office.config.figures_for(dossier.certification, dossier.grid_version)
-    short = set(ineligible_trainers(dossier, figures))
-    kept = [trainer for trainer in declared if trainer.name not in short] or list(declared)
+    kept = [trainer for trainer in declared if is_eligible(trainer, figures)] or list(declared)
     for number, trainer in enumerate(kept, start=1):
         yield Command(
             f"trainer:{dossier.ref}:{number}", "", TrainerEvent.PROPOSED, pull.on, _BY,
@@ -121,8 +121,8 @@ def _consequences(office: Office, item: Streams, pull: Pull) -> Iterator[Command
         update: dict[str, Any] = {"unmet": _unmet(item)}
         yield Command(f"lost:{dossier.ref}", dossier.ref, Event.COMMUNICATION_LOST, pull.on, _BY, update)
         return
-    if gates.evaluation_manager_designated and _kit_is_due(dossier):
-        yield _evaluation_kit(office, dossier, gates, pull)
+    if item.manager is not None and _kit_is_due(dossier, gates.evaluation_manager_designated):
+        yield _evaluation_kit(office, item, gates, pull)
     if not closed_gates(dossier.with_update({"workstreams": gates})):
         yield Command(f"ready:{dossier.ref}", dossier.ref, Event.WORKSTREAMS_DONE, pull.on, _BY, {"workstreams": gates})
 
@@ -145,17 +145,18 @@ def _unmet(item: Streams) -> tuple[UnmetCorrection, ...]:
     return tuple(found)
 
 
-def _kit_is_due(dossier: Dossier) -> bool:
-    """For a scope that assesses, once (MIK-54)."""
-    delivered = any(kit.code.partition(".")[0] == KitKind.EVALUATION.value for kit in dossier.kits)
-    return dossier.application.scope.assesses and not delivered
+def _kit_is_due(dossier: Dossier, designated: str) -> bool:
+    """For a scope that assesses, once to each responsable in turn (MIK-54, MIK-55)."""
+    holders = [kit.recipient for kit in dossier.kits if kit.code.partition(".")[0] == KitKind.EVALUATION.value]
+    return dossier.application.scope.assesses and not any(same_person(holder, designated) for holder in holders)
 
 
-def _evaluation_kit(office: Office, dossier: Dossier, gates: Workstreams, pull: Pull) -> Command:
+def _evaluation_kit(office: Office, item: Streams, gates: Workstreams, pull: Pull) -> Command:
+    dossier, holder = item.dossier.facts, item.manager.ref if item.manager else ""
     kit = office.config.kits[dossier.certification].of(KitKind.EVALUATION)
     given = deliveries((kit,), (), gates.evaluation_manager_designated, pull.on)
     update = {"kits": (*dossier.kits, *given), "workstreams": gates}
-    return Command(f"kit:{dossier.ref}", dossier.ref, Event.EVALUATION_KIT_DELIVERED, pull.on, _BY, update)
+    return Command(f"kit:{dossier.ref}:{holder}", dossier.ref, Event.EVALUATION_KIT_DELIVERED, pull.on, _BY, update)
 
 
 _Planned = tuple[View[Any], Meeting | None, str, Labelled]

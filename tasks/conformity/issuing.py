@@ -22,7 +22,7 @@ def issue_agreements(office: Office, pull: Pull, feedback: Feedback) -> None:
     """Issue what is not issued yet. What is refused is tried again at each run, with the texts as they are then."""
     with office.ledger.reading() as connection:
         ready = read_subjects(connection, PROCESS, {State.READY_TO_SIGN})
-        waiting = [view.facts for view in ready if view.facts.agreements is None]
+        waiting = [view.facts for view in ready if _is_due(office, view.facts)]
     known = {row.key: row for row in pull.content.tabs[SIGNATURES].rows}
     commands: list[Command] = []
     rows: dict[str, Row] = {}
@@ -33,6 +33,12 @@ def issue_agreements(office: Office, pull: Pull, feedback: Feedback) -> None:
         commands.append(command)
         rows[command.ref] = known.get(key) or Row(0, key, {}, "")  # a row to come: its refusal is placed by its key
     feedback.take(SIGNATURES, apply_commands(office, pull.team, commands), rows)
+
+
+def _is_due(office: Office, dossier: Dossier) -> bool:
+    """Not issued, or unsigned and longer than the registration has become (MIK-85)."""
+    last = office.config.figures_for(dossier.certification, dossier.grid_version).registration_end
+    return dossier.agreements is None or (not dossier.signatures and dossier.agreements.end > last)
 
 
 Gaps = dict[AgreementKind, tuple[Refusal, ...]]
@@ -62,5 +68,5 @@ def _command(office: Office, dossier: Dossier, gaps: Gaps, on: date) -> Command:
             for refusal in refusals
         ),
     )
-    ref = f"agreements:{dossier.ref}:{fingerprint(prints)}"
+    ref = f"agreements:{dossier.ref}:{fingerprint(prints)}:{issued.end}"
     return Command(ref, dossier.ref, Event.AGREEMENTS_ISSUED, on, "certiflow", {"agreements": issued})

@@ -19,12 +19,7 @@ def next_meeting(known: Meeting | None, typed: Meeting | None) -> Meeting | None
     return known.model_copy(update={"cancelled": True, "sequence": sequence})
 
 
-def info_session_command(
-    dossier: str, known: Meeting | None, typed: Meeting | None, on: date, by: str
-) -> Command | None:
-    """The invitation to send, or the cancellation when `typed` is None; None when `known` says the same already."""
-    meeting = next_meeting(known, typed)
-    if meeting is None:
-        return None
+def info_session_command(dossier: str, meeting: Meeting, on: date, by: str) -> Command:
+    """The invitation to send, or its cancellation."""
     event = Event.INFO_SESSION_CANCELLED if meeting.cancelled else Event.INFO_SESSION_PLANNED
     return Command(f"info:{dossier}:{meeting.sequence}", dossier, event, on, by, {"info_session": meeting})

@@ -10,12 +10,13 @@ from domain.vocabulary import Labelled, State, TimeLimit
 from tasks.feedback import Feedback
 from tasks.ledger.queries import RunningDeadline
 from tasks.ledger.workstreams import SHOWN, Streams
-from tasks.mail.typography import french
+from tasks.mail.typography import french, hour_fr
 from tasks.office import Office, Pull
 from tasks.tabs import conformity as tab
 from tasks.tabs.columns import DOSSIER, ORGANISATION, STATUS
 from tasks.tabs.keyed import KeyedTab
 from tasks.workbook.protocol import Cells, Changes
+from tasks.workbook.values import CellValue
 
 #: (subject, time limit) → the deadline that runs
 Running = Mapping[tuple[str, TimeLimit], RunningDeadline]
@@ -28,7 +29,7 @@ def show_conformity(
     found = KeyedTab(pull, feedback, tab.CONFORMITY, "MIK-29")
     for ref, item in streams.items():
         if item.dossier.state in SHOWN or ref in found.rows:
-            found.put(changes, ref, _cells(office, pull, item, running), _answer(item))
+            found.put(changes, ref, _cells(office, pull, item, running), _answer(item), _first(item))
     found.answer_others(changes, streams)
 
 
@@ -83,7 +84,7 @@ def _steps(item: Streams) -> str:
     facts, manager = item.dossier.facts, item.manager
     lines = [f"Séance d’information : {_session(item)}"]
     if item.communication:
-        lines.append(f"Communication : {item.communication.state.label}")
+        lines.append(f"Supports : {item.communication.state.label}")
     lines += [f"Formateur {view.facts.trainer} : {view.state.label}" for view in item.trainers]
     if facts.application.scope.assesses:
         who = f"{manager.facts.manager}, {manager.state.label}" if manager else "à désigner"
@@ -103,14 +104,34 @@ def _session(item: Streams) -> str:
 
 
 def _planned(meeting: Meeting) -> str:
-    return "annulée" if meeting.cancelled else f"prévue le {meeting.starts:%d/%m/%Y à %H h %M}"
+    return "annulée" if meeting.cancelled else f"prévue le {meeting.starts:%d/%m/%Y} à {hour_fr(meeting.starts)}"
 
 
 def _answer(item: Streams) -> str:
     expected = {
         State.PRE_HABILITATED: "Planifiez la séance d’information, puis notez sa tenue. [MIK-42]",
         State.IN_CONFORMITY: "Mise en conformité en cours. [MIK-44]",
-        State.READY_TO_SIGN: "Prêt à signer : planifiez la signature, puis remplissez « Signatures ». [MIK-84]",
+        State.READY_TO_SIGN: "Prêt à signer : fixez la date, faites signer, puis remplissez « Signatures ». [MIK-84]",
     }
     state = item.dossier.state
     return expected.get(State(state), f"{state.label}.")
+
+
+def _first(item: Streams) -> Cells:
+    """What staff had typed, when a row that was lost is made again: a blank date would cancel a meeting."""
+    facts, manager = item.dossier.facts, item.manager
+    info, signing, held = facts.info_session, facts.signing, facts.attendance
+    cells: dict[str, CellValue] = {}
+    if info and info.day and not info.by_form:
+        cells |= {tab.INFO_AT: info.starts, tab.INFO_LINK: info.link}
+    if held:
+        cells |= {tab.INFO_HELD: held.held_on, tab.INFO_PRESENT: "\n".join(held.attendees)}
+    if signing and signing.day:
+        cells |= {tab.SIGNING_AT: signing.starts, tab.SIGNING_PLACE: signing.place}
+    if manager:
+        designated = manager.facts
+        cells |= {
+            tab.MANAGER: designated.manager, tab.MANAGER_EMAIL: designated.email, tab.MANAGER_CV: designated.cv_url,
+            tab.DESIGNATED_ON: designated.designated_on,
+        }  # fmt: skip
+    return cells

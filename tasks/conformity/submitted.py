@@ -17,7 +17,7 @@ from domain.signing import Assurances
 from domain.trainer import TRAINER
 from tasks.conformity.evaluations import TypedEvaluation, evaluation_command
 from tasks.conformity.habilitation import habilitation_command
-from tasks.conformity.meetings import INFO_MINUTES, info_session_command
+from tasks.conformity.meetings import INFO_MINUTES, info_session_command, next_meeting
 from tasks.conformity.signatures import TypedSignature, signature_command
 from tasks.feedback import unsigned
 from tasks.intake import cells
@@ -55,9 +55,11 @@ def submitted_session(office: Office, pull: Pull, typed: TypedSession) -> Comman
         return meeting
     if typed.cancelled and known:
         known = known.model_copy(update={"by_form": False})  # asked for: this is no blank cell
-    found = info_session_command(typed.dossier, known, meeting, pull.on, f"saisie : {typed.typed_by}")
+    announced = next_meeting(known, meeting)
+    if announced is not None:
+        return info_session_command(typed.dossier, announced, pull.on, f"saisie : {typed.typed_by}")
     said = "aucune séance n’est planifiée." if typed.cancelled else "la séance est déjà planifiée ainsi."
-    return found or Refusal(said, "MIK-42", INFO_FIELD)
+    return Refusal(said, "MIK-42", INFO_FIELD)
 
 
 def _meeting(typed: TypedSession) -> Meeting | Refusal:
@@ -87,7 +89,8 @@ def submitted_evaluation(office: Office, pull: Pull, trainer: str, typed: TypedE
     found = evaluation_command(view, typed.model_copy(update={"case_url": case}), pull.team, pull.on)
     last = view.facts.last
     if isinstance(found, Command) and last is not None:
-        same = found.update["evaluations"][-1].model_copy(update={"on_file": last.on_file}) == last
+        as_recorded = {"on_file": last.on_file, "session_on": last.session_on}
+        same = found.update["evaluations"][-1].model_copy(update=as_recorded) == last
         return Refusal("cette évaluation est déjà enregistrée.", "MIK-72") if same else found
     return found
 

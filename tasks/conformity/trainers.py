@@ -11,9 +11,10 @@ from typing import Any
 
 from domain.conformity import Meeting
 from domain.dossier import Dossier
+from domain.evaluation import Evaluation
 from domain.process import Command
 from domain.refusal import Refusal
-from domain.trainer import TRAINER, Evaluation, Trainer, TrainerEvent, TrainerState, outcome
+from domain.trainer import TRAINER, Trainer, TrainerEvent, TrainerState, outcome
 from domain.vocabulary import Labelled
 from tasks.conformity.evaluations import evaluation_command, key_of, read_evaluation
 from tasks.feedback import Feedback
@@ -130,8 +131,8 @@ def _session(view: View[Trainer], reading: RowReading, pull: Pull) -> Command | 
     typed = Meeting(starts=starts, link=reading.read(tab.LINK, cells.url) or "")
     if typed.same_as(known) and email == view.facts.email:
         return None
-    if running and running.starts == starts and starts.date() < pull.on:  # it was held: nobody is invited to it again
-        return None
+    if starts.date() <= pull.on and (reading.row.cells.get(tab.HELD_ON) or (running and running.starts == starts)):
+        return None  # it was held: nobody is invited to it again
     update = {"session": typed.model_copy(update={"sequence": sequence}), "email": email}
     return _session_command(view, reading, pull, TrainerEvent.SESSION_PLANNED, update)
 

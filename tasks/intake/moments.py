@@ -7,6 +7,7 @@ from tasks.intake.cells import BadCell
 from tasks.workbook.values import CellValue
 
 _TYPED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s*(?:à|,)?\s*(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
+PLAUSIBLE_YEARS = range(2000, 2100)
 
 
 def moment(cell: CellValue) -> datetime | None:
@@ -20,6 +21,8 @@ def moment(cell: CellValue) -> datetime | None:
     found = cell if isinstance(cell, datetime) else _typed(cell)
     if found is None or found.time() == datetime.min.time():
         raise BadCell("la date et l’heure de la séance sont attendues", "écrivez par exemple 02/12/2026 14:30")
+    if found.year not in PLAUSIBLE_YEARS:
+        raise BadCell(f"l’année {found.year} n’est pas plausible", "corrigez la date de la séance")
     return found.replace(second=0, microsecond=0)
 
 

@@ -110,7 +110,8 @@ def _apply(batch: Batch[F], command: Command, presenter: Presenter[F]) -> Outcom
     else:
         subject = batch.draft(command.update, command.on)
     figures = batch.config.figures_for(subject.facts.certification, subject.facts.grid_version)
-    decision = decide(batch.process, subject.state, subject.facts, command, figures, batch.config.calendar)
+    running = batch.deadlines_of(command.subject)
+    decision = decide(batch.process, subject.state, subject.facts, command, figures, batch.config.calendar, running)
     if isinstance(decision, Refusal):
         return Refused(command, decision)
     if not command.subject:

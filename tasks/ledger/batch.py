@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from config.loader import Config
 from domain.calendar import ExplainedDate
+from domain.correspondence import Pv
 from domain.notices import next_date, schedule
 from domain.process import Command, F, Process
-from domain.vocabulary import Labelled, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 from tasks.ledger.counters import next_number
 from tasks.ledger.drafts import DocumentDraft, MailDraft, Registered
 from tasks.ledger.journal import Head, canonical, chained, digest_of, read_head
@@ -90,9 +91,10 @@ class Batch(Generic[F]):
 
     def set_state(self, subject: Loaded[F], facts: F, state: Labelled, on: date) -> None:
         """The new facts, with the columns that are copied from them to be searched without parsing them."""
+        changed_on = on if state is not subject.state else subject.row["changed_on"]  # an event may leave the state
         subject.facts, subject.state, subject.is_changed = facts, state, True
         subject.row.update(
-            facts=facts.model_dump_json(), state=state.value, changed_on=on, certification=facts.certification,
+            facts=facts.model_dump_json(), state=state.value, changed_on=changed_on, certification=facts.certification,
             natural_key=facts.natural_key, name=facts.name, owner=facts.owner, parent=facts.parent or None,
         )  # fmt: skip
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Generic, Protocol
 
 from domain.calendar import ExplainedDate
+from domain.correspondence import Paper, Pv
 from domain.notices import Notice
 from domain.process import Command, Decision, F
-from domain.vocabulary import Labelled, Paper, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 from tasks.ledger.journal import Head
 
 

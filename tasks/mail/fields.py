@@ -127,7 +127,7 @@ class Session(Part):
 
 
 class Correction(Part):
-    """A numbered correction of a support (MIK-67). `found`: what the second check saw instead (MIK-70)."""
+    """A numbered correction of a support (MIK-67). `found`: what the check saw instead (MIK-70)."""
 
     number: int = Field(gt=0)
     support: FilledLine

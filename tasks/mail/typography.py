@@ -39,8 +39,9 @@ def french(text: str) -> str:
 
 
 def cited(quote: str) -> str:
-    """A rule as quoted: with its typography, and « […] » where the quote begins inside a sentence."""
-    return french(f"[…] {quote}" if quote[:1].islower() else quote)
+    """A rule as quoted between « »: its typography, “ ” inside, and « […] » where it begins inside a sentence."""
+    inside = _STRAIGHT_QUOTES.sub(r"“\1”", quote.replace("oeuvre", "œuvre"))
+    return french(f"[…] {inside}" if quote[:1].islower() else inside)
 
 
 def date_fr(day: date) -> str:

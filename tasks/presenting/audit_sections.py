@@ -71,9 +71,9 @@ def reading(snapshot: Snapshot) -> list[str]:
 
 
 def _moment(read_at: datetime) -> str:
-    """« 09/12/2026 à 14:32 (UTC+01:00) », as the snapshot dates it."""
+    """« 09/12/2026 à 14 h 32 (UTC+01:00) », as the snapshot dates it."""
     zone = timezone(offset).tzname(None) if (offset := read_at.utcoffset()) is not None else ""
-    return f"{format_date(read_at.date())} à {read_at:%H:%M}{f' ({zone})' if zone else ''}"
+    return f"{format_date(read_at.date())} à {read_at:%H h %M}{f' ({zone})' if zone else ''}"
 
 
 def _item(items: Items, code: str) -> Data:
@@ -85,10 +85,11 @@ def _proposed(proposal: Proposal | None) -> str | Data:
     """What the pre-audit said, with the passage that it rests on."""
     if proposal is None:
         return "—"
-    return {"title": proposal.finding.label, "note": "\n".join(filter(None, (proposal.reason, _quoted(proposal))))}
+    return {"title": proposal.finding.label, "note": "\n".join(filter(None, (proposal.reason, quoted(proposal))))}
 
 
-def _quoted(proposal: Proposal) -> str:
+def quoted(proposal: Proposal) -> str:
+    """The passage of the page that a proposal rests on."""
     return worded("« {passage} »", passage=proposal.passage) if proposal.passage else ""
 
 
@@ -134,8 +135,8 @@ def seen_in_words(judged: Pass, correction: Correction) -> str:
     judgement: Judgement | None = judged.judgement(correction.support, correction.item)
     read = judged.read(correction.support)
     proposal = read.proposal(correction.item) if read else None
-    quoted = _quoted(proposal) if proposal else ""
-    return "\n".join(filter(None, (judgement.evidence if judgement else "", quoted or "Aucun passage relevé")))
+    passage = quoted(proposal) if proposal else ""
+    return "\n".join(filter(None, (judgement.evidence if judgement else "", passage or "Aucun passage relevé")))
 
 
 def readings_section(facts: Communication) -> Data:

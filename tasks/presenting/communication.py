@@ -5,9 +5,10 @@ from datetime import date
 from typing import ClassVar
 
 from domain.communication import Communication
+from domain.correspondence import Audience, Mail, Paper, Pv
 from domain.notices import Notice
 from domain.team import Person
-from domain.vocabulary import Audience, Mail, Paper, Pv, TimeLimit
+from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import MailDraft, Moment, OpenDeadline, Registered
 from tasks.presenting.corrections import corrections_asked, corrections_unmet
 from tasks.presenting.frame import Data

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from domain.agreements import AgreementKind
+from domain.correspondence import Mail
 from domain.kits import KitKind
 from domain.signing import DeliveredKit, IssuedAgreements
-from domain.vocabulary import Mail, TimeLimit
+from domain.vocabulary import TimeLimit
 from tasks.presenting.audit_sections import item_label, items_of
 from tasks.presenting.letters import Context, Letters, explained, is_running, session_of
 
@@ -92,7 +93,7 @@ class ConformityLetters(Letters):
     def _authorised(self) -> Context:
         return self._decision("MIK-92", "MIK-93", "MIK-85", "LAW-18", decided_on=self.dossier.habilitated_on) | {
             "scope": self.dossier.application.scope.label,
-            "start": self._issued.start if self._issued else None,
+            "start": self.dossier.in_force_on,
             "end": self._end,
         }
 

@@ -10,6 +10,13 @@ from tasks.presenting.frame import Data
 from tasks.presenting.kits import delivery_slip, kit_data
 from tasks.presenting.wording import worded
 
+#: what each of the three documents applies when it is issued to be signed
+_AGREEMENT_RULES = {
+    AgreementKind.CONVENTION: "LAW-02",
+    AgreementKind.REGULATION: "MIK-87",
+    AgreementKind.CHARTER: "MIK-90",
+}
+
 
 def session_slip(at: DossierFrame) -> Data:
     """What was handed over at the information session, and who was there (MIK-42, MIK-43, NET-12)."""
@@ -55,7 +62,15 @@ def _agreement(at: DossierFrame, kind: AgreementKind) -> Data:
     issued = at.dossier.agreements
     start, end = (issued.start, issued.end) if issued else (at.on, at.figures.registration_end)
     terms = terms_of(at.dossier, at.organisation, at.figures, start, end)
-    return agreement_data(at.config.agreements[kind], terms)
+    data = agreement_data(at.config.agreements[kind], terms)
+    if issued:
+        return data | {"seal": at.seal(_AGREEMENT_RULES[kind])}
+    unsigned = {
+        "signatures": [],
+        "sections": data["sections"][:-1],
+        "seal": at.seal("MIK-57"),
+    }  # handed over to be read
+    return data | unsigned | {"subtitle": f"{data['subtitle']} – exemplaire remis pour information"}
 
 
 def lost(at: DossierFrame) -> Data:

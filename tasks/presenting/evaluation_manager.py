@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from domain.correspondence import Audience, Mail, Paper, Pv
 from domain.evaluation_manager import EvaluationManager, ManagerEvent
 from domain.team import Person
-from domain.vocabulary import Audience, Mail, Paper, Pv
 from tasks.ledger.drafts import Moment, Registered
 from tasks.presenting.frame import Data
 from tasks.presenting.letters import Context, Letter

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.calendar import format_date
-from domain.trainer import Aspect, Evaluation, Grade
+from domain.evaluation import Aspect, Evaluation, Grade
 from tasks.presenting.frame import Data
 from tasks.presenting.wording import worded
 

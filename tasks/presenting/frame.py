@@ -4,9 +4,9 @@ from typing import Any, Generic, TypeVar
 
 from config.loader import Config
 from domain.calendar import add_months, format_date
-from domain.vocabulary import Paper, Pv
+from domain.correspondence import Paper, Pv
 from tasks.ledger.drafts import Moment
-from tasks.mail.typography import siret
+from tasks.mail.typography import count, siret
 from tasks.presenting.letters import About
 
 Data = dict[str, Any]
@@ -29,16 +29,21 @@ class Frame(Generic[A]):
         self.figures = config.figures_for(self.facts.certification, self.facts.grid_version)
 
     def frame(self, kind: Pv | Paper) -> Data:
-        head = self.moment.head
-        said = self.organisation.model_dump(include={"name", "tagline", "address", "siret"})
+        said = self.organisation.model_dump(include={"name", "tagline", "address"})
+        said["siret"] = siret(self.organisation.siret)
         return {
             "organisation": said | {"legal_line": self.organisation.registration},
             "title": kind.label,
             "subtitle": f"Établi le {format_date(self.on)}",
             "card": self.card(),
-            "seal": f"Journal certiflow : {head.count} événements, empreinte {head.hash[:16]}. "
-            f"Règle appliquée : {self.moment.decision.transition.rule}.",
+            "seal": self.seal(self.moment.decision.transition.rule),
         }
+
+    def seal(self, rule: str) -> str:
+        """What ties a document to the ledger, and the rule that it applies."""
+        head = self.moment.head
+        events = count(head.count, "événement")
+        return f"Journal certiflow : {events}, empreinte {head.hash[:16]}. Règle appliquée : {rule}."
 
     def card(self) -> list[list[str]]:
         """What identifies the subject, under the title."""
@@ -57,9 +62,10 @@ class Frame(Generic[A]):
         """How and until when the decision can be contested (O-14)."""
         figures = self.figures.thresholds
         lodge_by = add_months(self.on, figures.appeal_months)
+        answer_days = count(figures.appeal_answer_days, "jour ouvré")
         return (
             f"Voies de recours : cette décision peut être contestée par écrit auprès de {self.organisation.name} "
             f"({self.organisation.email}) jusqu’au {format_date(lodge_by)}, soit {figures.appeal_months} mois à "
-            f"compter de sa notification. Une réponse est donnée sous {figures.appeal_answer_days} jours ouvrés, "
-            "par une personne qui n’a pas pris la décision contestée."
+            f"compter de sa notification. Une réponse est donnée sous {answer_days}, par une "
+            "personne qui n’a pas pris la décision contestée."
         )

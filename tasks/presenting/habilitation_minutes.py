@@ -5,7 +5,7 @@ from datetime import date
 from domain.agreements import AgreementKind
 from domain.calendar import format_date
 from domain.dossier import Dossier
-from domain.signing import Assurances, IssuedAgreements, Signature
+from domain.signing import Assurances, Signature
 from domain.vocabulary import TimeLimit
 from tasks.mail.typography import count
 from tasks.presenting.dossier_frame import DossierFrame
@@ -81,7 +81,7 @@ def _conditions(given: Assurances) -> Data:
     return {
         "title": "Conditions de l’article R. 6113-16-1 du code du travail (LAW-01)",
         "paragraphs": [
-            worded("Réponses de {name}, le {day} :", name=given.decided_by, day=format_date(given.decided_on))
+            worded("Réponses données par {name}, le {day} :", name=given.decided_by, day=format_date(given.decided_on))
         ],
         "table": {"columns": ["Condition", "Réponse"], "rows": rows},
     }
@@ -94,7 +94,7 @@ def _answer(yes: bool) -> str:
 def _period(at: DossierFrame) -> list[str]:
     """Validity, what the 30 days were used for (MIK-61), and the day by which France compétences is told."""
     issued, told = at.dossier.agreements, at.moment.after.get(TimeLimit.FC_DECLARATION)
-    lines = [_validity(issued)] if issued else []
+    lines = [_validity(at.dossier.in_force_on or issued.start, issued.end)] if issued else []
     lines += _reactivity(at)
     if told:
         said = "Déclaration à France compétences au plus tard le {day} : {sentence} (article R. 6113-16-5, LAW-05)."
@@ -102,12 +102,11 @@ def _period(at: DossierFrame) -> list[str]:
     return lines
 
 
-def _validity(issued: IssuedAgreements) -> str:
-    start, end = format_date(issued.start), format_date(issued.end)
+def _validity(start: date, end: date) -> str:
     return worded(
         "Convention valable du {start} au {end} ; elle ne dépasse pas l’enregistrement de la certification (MIK-85).",
-        start=start,
-        end=end,
+        start=format_date(start),
+        end=format_date(end),
     )
 
 
@@ -158,7 +157,7 @@ def expired(at: DossierFrame) -> Data:
     issued, since = at.dossier.agreements, at.dossier.habilitated_on
     facts = [worded("Organisme habilité le {day}.", day=format_date(since))] if since else []
     if issued:
-        facts.append(_validity(issued))
+        facts.append(_validity(at.dossier.in_force_on or issued.start, issued.end))
     end = format_date(issued.end if issued else at.figures.registration_end)
     return {
         "sections": [{"title": "Faits", "list": facts}],

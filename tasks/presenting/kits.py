@@ -41,6 +41,8 @@ def delivery_slip(kits: Sequence[Kit], agreements: Sequence[Agreement], recipien
     Args:
         recipient: who receives and signs: the OF's representative, or the responsable de l'évaluation (MIK-55).
     """
+    is_for_exams = any(kit.needs_evaluation_scope for kit in kits)  # handed to somebody who cannot bind the OF
+    quality = "Reçu les documents, engagements lus" if is_for_exams else "Reçu les documents, engagements acceptés"
     return {
         "subtitle": f"Remis à {recipient} le {format_date(on)}",
         "sections": [
@@ -59,7 +61,7 @@ def delivery_slip(kits: Sequence[Kit], agreements: Sequence[Agreement], recipien
             },
             *[_commitments(kit) for kit in kits if kit.commitments],
         ],
-        "signatures": [{"name": recipient, "quality": "Reçu les documents, engagements acceptés"}],
+        "signatures": [{"name": recipient, "quality": quality}],
     }
 
 

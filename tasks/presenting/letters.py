@@ -10,10 +10,12 @@ from config.rules import load_rules
 from domain.calendar import ExplainedDate, add_months, format_date
 from domain.certification import Certification
 from domain.conformity import Meeting, WorkstreamFacts
+from domain.correspondence import Mail
 from domain.dossier import Dossier, warnings
 from domain.plan import conformity_plan
-from domain.vocabulary import Mail, TimeLimit
+from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
+from tasks.mail.typography import siret
 
 Context = dict[str, Any]
 
@@ -24,7 +26,7 @@ _AUTHOR = "MIKAE PRODUCTION"
 def sender_of(organisation: Organisation) -> Context:
     """Who signs: what every e-mail says of the certifier."""
     said = organisation.model_dump(include={"name", "address", "email", "phone", "website"})
-    return said | {"legal_line": organisation.legal_line}
+    return said | {"legal_line": f"SIRET {siret(organisation.siret)} – {organisation.registration}"}
 
 
 #: what an e-mail may be about: a dossier, or a workstream of one
@@ -54,8 +56,15 @@ def explained(limit: TimeLimit, dates: ExplainedDate) -> Context:
 
 
 def session_of(meeting: Meeting | None) -> Context:
-    """The part `session` of a letter; without a meeting it has none, and the letter cannot be composed."""
-    return {"session": meeting.model_dump(include={"starts", "minutes", "link", "place"})} if meeting else {}
+    """The part `session` of a letter; without a meeting it has none, and the letter cannot be composed.
+
+    « Lieu ou lien » is one cell of the workbook: a link typed there is shown as one.
+    """
+    if meeting is None:
+        return {}
+    said = meeting.model_dump(include={"starts", "minutes", "link", "place"})
+    is_online = not meeting.link and meeting.place.lower().startswith(("https://", "http://"))
+    return {"session": said | ({"link": meeting.place, "place": ""} if is_online else {})}
 
 
 def is_running(meeting: Meeting | None) -> bool:
@@ -68,10 +77,10 @@ def pieces(dossier: Dossier) -> list[Context]:
 
 
 def plan_of(config: Config, figures: Certification, dossier: Dossier, ends: ExplainedDate) -> list[Context]:
-    start = dossier.notified_on or ends.start
+    start, held_on = dossier.notified_on or ends.start, dossier.attendance.held_on if dossier.attendance else None
     return [
         {"label": step.label, "due_on": step.dates.due_on, "sentence": step.dates.sentence}
-        for step in conformity_plan(start, ends, figures.time_limits, config.calendar)
+        for step in conformity_plan(start, ends, figures.time_limits, config.calendar, held_on)
     ]
 
 

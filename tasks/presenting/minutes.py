@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from domain.correspondence import Paper, Pv
 from domain.kits import KitKind
-from domain.vocabulary import Paper, Pv
 from tasks.presenting import (
     commission_minutes,
     conformity_minutes,

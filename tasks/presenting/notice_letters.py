@@ -5,9 +5,10 @@ from datetime import date
 
 from config.loader import Config
 from domain.communication import Communication
+from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
 from domain.notices import Notice
-from domain.vocabulary import Audience, Level, Mail, TimeLimit
+from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
 from tasks.presenting.corrections import corrections_asked
 from tasks.presenting.letters import About, Context, common, explained, pieces, plan_of
@@ -43,6 +44,8 @@ def notice_context(
     rules = [figures.time_limits[deadline.limit].rule]
     if notice.code in set(Level):
         rules.append("O-20")
+    if deadline.limit is TimeLimit.CONFORMITY and isinstance(about, Dossier) and about.extension:
+        rules.append("O-05")
     base = common(config, about, recipient, rules)
     writers: Mapping[Mail, Callable[[Config, Dossier, OpenDeadline, date], Context]] = {
         Mail.MISSING_PIECES_REMINDER: _missing_pieces,
@@ -69,9 +72,11 @@ def _missing_pieces(config: Config, dossier: Dossier, deadline: OpenDeadline, on
 
 
 def _conformity(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
+    """What is left of the plan: a session that was not held stays; the signature alone, once it is all there is."""
     figures = config.figures_for(dossier.certification, dossier.grid_version)
     steps = plan_of(config, figures, dossier, deadline.dates)
-    left = [step for step in steps if step["due_on"] >= on]
+    ahead = [step for step in steps if step["due_on"] >= on or (step is steps[0] and dossier.attendance is None)]
+    left = steps[-1:] if dossier.agreements else ahead
     return _near(config, deadline, on, action=False) | {"plan": left}
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from domain.correspondence import Audience, Mail, Paper, Pv
 from domain.dossier import Dossier
 from domain.team import Person
-from domain.vocabulary import Audience, Mail, Paper, Pv
 from tasks.ledger.drafts import Moment, Registered
 from tasks.presenting.conformity_letters import ConformityLetters
 from tasks.presenting.frame import Data

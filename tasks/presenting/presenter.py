@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from config.loader import Config
+from domain.correspondence import Audience, Mail, Paper, Pv
 from domain.notices import Notice
 from domain.team import Person, Team
-from domain.vocabulary import Audience, Mail, Paper, Pv
 from tasks.ledger.drafts import DocumentDraft, MailDraft, Moment, OpenDeadline, Registered
 from tasks.mail.rendering import render_mail
 from tasks.presenting.frame import Data

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from config.loader import Config
 from domain.conformity import Partner
+from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
 from domain.team import Person, Team
 from domain.trainer import Trainer
-from domain.vocabulary import Audience, Role
+from domain.vocabulary import Role
 from tasks.presenting.letters import About
 
 #: the role of people outside is never read

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from domain.correspondence import Audience, Mail, Paper, Pv
+from domain.evaluation import Aspect
 from domain.team import Person
-from domain.trainer import Aspect, Trainer, TrainerEvent, TrainerState
-from domain.vocabulary import Audience, Mail, Paper, Pv, TimeLimit
+from domain.trainer import Trainer, TrainerEvent, TrainerState
+from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
 from tasks.presenting.frame import Data
 from tasks.presenting.invitations import Appointment, invitation
@@ -20,7 +22,7 @@ _OUTCOMES: Mapping[object, tuple[str, TimeLimit | None]] = {
     TrainerEvent.REWORK_ASKED: ("rework", TimeLimit.TRAINER_REWORK),
     TrainerEvent.MAJOR_FOUND: ("second_session", TimeLimit.TRAINER_SECOND_SESSION),
 }
-_OUTCOME_RULES = {"validated": "MIK-74", "rework": "MIK-77", "second_session": "MIK-78"}
+_OUTCOME_RULES = {"validated": ("MIK-74",), "rework": ("MIK-77",), "second_session": ("MIK-78", "MIK-79")}
 
 
 class TrainerPresenter(ProcessPresenter[Trainer]):
@@ -96,7 +98,7 @@ class TrainerLetters(Letter[Trainer]):
         found = self.facts.evaluations[-1]
         outcome, limit = _OUTCOMES[self.moment.decision.transition.event]
         due = {"deadline": explained(limit, self.moment.after[limit])} if limit else {}
-        return self._decision("MIK-75", _OUTCOME_RULES[outcome]) | self._evaluation() | due | {
+        return self._decision("MIK-75", *_OUTCOME_RULES[outcome]) | self._evaluation() | due | {
             "advice": found.advice,
             "on_file": found.on_file,
             "outcome": outcome,

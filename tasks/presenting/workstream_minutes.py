@@ -2,9 +2,10 @@
 
 from domain.calendar import format_date
 from domain.communication import Communication, CommunicationEvent
+from domain.correspondence import Paper, Pv
 from domain.evaluation_manager import EvaluationManager, ManagerEvent
 from domain.trainer import Trainer, TrainerEvent
-from domain.vocabulary import Paper, Pv, TimeLimit
+from domain.vocabulary import TimeLimit
 from tasks.mail.typography import count
 from tasks.presenting.audit_sections import (
     comparison_section,
@@ -173,9 +174,10 @@ class TrainerMinutes(Frame[Trainer]):
                 "title": "Formateur écarté",
                 "text": worded(
                     "Une non-conformité majeure subsiste à la seconde session. Le formateur n’intervient pas sur la "
-                    "certification, ni en préparation, ni en évaluation (MIK-80). L’organisme soumet le CV d’un autre "
-                    "formateur, qui a au moins {years:g} ans d’expérience dans le domaine et passe lui aussi une "
-                    "session d’évaluation (MIK-27, MIK-81). Le délai de mise en conformité continue de courir.",
+                    "certification, ni en préparation, ni en évaluation (MIK-80). L’organisme doit soumettre le CV "
+                    "d’un autre formateur, qui a au moins {years:g} ans d’expérience dans le domaine et passe lui "
+                    "aussi une session d’évaluation (MIK-27, MIK-81). Le délai de mise en conformité continue de "
+                    "courir.",
                     years=years,
                 ),
                 "tone": "bad",

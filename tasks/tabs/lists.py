@@ -70,7 +70,7 @@ def deadlines_list(name: str) -> Tab:
             system("Au plus tard le", 14, Kind.DATE),
             system("Calcul", 60, Kind.LONG_TEXT),
             system("Jours ouvrés restants", 12, Kind.NUMBER),
-            system("Déjà dit", 24),
+            system("Déjà dit", 50),
         ),
         Mode.MIRROR,
     )

@@ -1,6 +1,7 @@
 """The tab « Formateurs »: one row for each evaluation that is due, the past ones kept (MIK-71 to MIK-80)."""
 
-from domain.trainer import Aspect, Grade, TrainerState
+from domain.evaluation import Aspect, Grade
+from domain.trainer import TrainerState
 from tasks.tabs.columns import DEADLINE, DOSSIER, ORGANISATION, REF, TYPED_BY, answer, staff, status, system
 from tasks.workbook.layout import Tab, Tone
 from tasks.workbook.values import Kind

@@ -14,13 +14,14 @@ from typing import Any
 
 from config.loader import Config
 from domain.calendar import ExplainedDate
+from domain.correspondence import Mail
 from domain.dossier import Dossier
 from domain.notices import DueNow, Notice, due_now, next_date, schedule
 from domain.partnership import PARTNERSHIP
 from domain.process import Command, Decision, decide
 from domain.refusal import Refusal
 from domain.team import Team
-from domain.vocabulary import Event, Mail, State, TimeLimit
+from domain.vocabulary import Event, State, TimeLimit
 from tasks.ledger.drafts import MailDraft, Moment, OpenDeadline, Registered
 from tasks.ledger.journal import Head
 from tasks.mail.message import message_id_for

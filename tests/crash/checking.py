@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from tasks.inspection import defects_of
+from tasks.integrity import defects_of
 from tasks.tabs import layout
 from tasks.tabs.audit import AUDIT
 from tasks.tabs.conformity import CONFORMITY

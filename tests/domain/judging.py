@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from domain.trainer import Evaluation, Grade, Trainer, TrainerEvent, TrainerState, outcome
+from domain.evaluation import Evaluation, Grade
+from domain.trainer import Trainer, TrainerEvent, TrainerState, outcome
 from tests import builders_conformity as good
 from tests.domain.deciding import attempt
 from tests.domain.workstream_rows import LATER

@@ -2,8 +2,9 @@
 
 from domain.agreements import AgreementKind
 from domain.application import MissingItem
+from domain.correspondence import Mail, Paper, Pv
 from domain.dossier import Dossier
-from domain.vocabulary import Event, Mail, Paper, Pv, State, TimeLimit
+from domain.vocabulary import Event, State, TimeLimit
 from tests import builders_conformity as good
 from tests.builders import TODAY, commission_record, dossier, extension, scored, withdrawal
 from tests.domain.rows import Row

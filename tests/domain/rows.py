@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain.correspondence import Mail, Paper, Pv
 from domain.facts import Facts
-from domain.vocabulary import Labelled, Mail, Paper, Pv, TimeLimit
+from domain.vocabulary import Labelled, TimeLimit
 from tests.builders import TODAY
 
 

@@ -1,8 +1,7 @@
-"""The audit of a communication: everything judged once, numbered corrections, one re-check and no third (MIK-69)."""
+"""The first audit of a communication: everything judged once, numbered corrections."""
 
 from collections.abc import Mapping
-from datetime import date
-from itertools import product
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,26 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.audit import Judgement, SupportType, Verdict
-from domain.communication import COMMUNICATION, Communication, CommunicationEvent, CommunicationState, Correction, Pass
+from domain.communication import CommunicationEvent, Correction, Pass
 from domain.process import Decision
 from domain.refusal import Refusal
 from tests import builders_conformity as good
-from tests.domain.deciding import attempt, reached, refused
+from tests.domain.communicating import E, S, judged, tried
+from tests.domain.deciding import attempt
 from tests.domain.workstream_rows import FAILED, corrections_asked, second_reading, unread
 
-S, E = CommunicationState, CommunicationEvent
 FIRST_VERDICTS = (E.PASSED, E.CORRECTIONS)
-SECOND_VERDICTS = (E.RECHECK_PASSED, E.RECHECK_FAILED)
 FAILING = (Verdict.NON_CONFORMING, Verdict.ABSENT)
-
-
-def tried(event: CommunicationEvent, facts: Communication, **update: Any) -> Any:
-    state = S.CORRECTIONS_REQUESTED if event in SECOND_VERDICTS else S.TO_AUDIT
-    return attempt(state, event, facts, good.RECHECKED_ON, **update)
-
-
-def judged(made: Pass, *judgements: Judgement) -> Pass:
-    return made.model_copy(update={"judgements": judgements, "judged_on": good.AUDITED_ON})
 
 
 def first(**over: Any) -> dict[str, Any]:
@@ -52,9 +41,21 @@ def test_what_is_announced_is_dated_between_the_session_and_today(
 ) -> None:
     update: dict[str, Any] = {field: day}
     found = attempt(S.TO_AUDIT, E.DECLARED, unread(), good.RECHECKED_ON, **update)
-    late = Refusal("la date va du 20/11/2026, début du délai, à aujourd’hui. Corrigez-la.", "MIK-60", header)
+    rule = "MIK-60" if field == "ready_on" else "MIK-68"
+    late = Refusal("la date va du 20/11/2026, début du délai, à aujourd’hui. Corrigez-la.", rule, header)
     assert isinstance(found, Decision) == is_taken
     assert is_taken or found == late
+
+
+@pytest.mark.rule("MIK-68")
+def test_corrections_are_not_made_before_they_are_asked() -> None:
+    asked = corrections_asked()
+    before = attempt(S.CORRECTIONS_REQUESTED, E.DECLARED, asked, corrected_on=good.AUDITED_ON - timedelta(days=1))
+    asked_on = f"{good.AUDITED_ON:%d/%m/%Y}"
+    assert before == Refusal(f"la date va du {asked_on}, début du délai, à aujourd’hui. Corrigez-la.", "MIK-68",
+                             "Corrections faites le")  # fmt: skip
+    same_day = attempt(S.CORRECTIONS_REQUESTED, E.DECLARED, asked, good.RECHECKED_ON, corrected_on=good.AUDITED_ON)
+    assert isinstance(same_day, Decision)
 
 
 @pytest.mark.rule("MIK-59", "MIK-62")
@@ -172,84 +173,3 @@ def test_corrections_are_numbered_from_one_each_with_what_is_asked() -> None:
     assert {name: asking(*corrections) for name, corrections in wrong.items()} == dict.fromkeys(wrong, unclear)
     assert asking(one, two).facts.corrections == (one, two)
     assert asking(like(two, number=1), like(one, number=2)).transition.target == S.CORRECTIONS_REQUESTED
-
-
-# --- the re-check
-
-
-@pytest.mark.rule("MIK-68")
-def test_the_second_pass_judges_the_corrections_and_nothing_else() -> None:
-    facts = corrections_asked()
-    update = good.second_pass(facts)
-    whole = update["passes"][1]
-    assert facts.with_update(update).to_judge == ((1, "prerequis"), (1, "volume"))
-    assert {(one.support, one.item) for one in whole.judgements} == {(1, "prerequis"), (1, "volume")}
-    for verdict, event in product(Verdict, SECOND_VERDICTS):
-        stray = Judgement(support=1, item="programme", verdict=verdict, auditor=good.AUDITOR)
-        passes = (*facts.passes, judged(whole, *whole.judgements, stray))
-        assert tried(event, facts, passes=passes) == Refusal(
-            "un verdict porte sur un élément qui n’est pas à juger : un second contrôle ne regarde que les corrections "
-            "demandées.",
-            "MIK-68",
-            "Verdict",
-        )
-
-
-@pytest.mark.rule("MIK-68", "MIK-69")
-@pytest.mark.parametrize("event", SECOND_VERDICTS)
-def test_there_is_no_verdict_of_the_re_check_without_the_re_check(event: CommunicationEvent) -> None:
-    facts = corrections_asked()
-    nothing_read = Refusal("le second contrôle n’a pas encore été relevé.", "MIK-68")
-    cleaned = good.first_pass(good.communication())["passes"]
-    second = good.second_pass(facts)["passes"][1]
-    assert tried(event, facts) == nothing_read
-    assert tried(event, facts, passes=cleaned) == nothing_read
-    assert tried(event, facts, passes=(*cleaned, second)) == nothing_read
-    assert tried(event, facts, passes=(*facts.passes, second, second)) == nothing_read
-    assert tried(event, facts, corrections=facts.corrections[:1], **good.second_pass(facts)) == nothing_read
-
-
-@pytest.mark.rule("MIK-64", "MIK-68")
-@pytest.mark.parametrize("event", SECOND_VERDICTS)
-def test_each_correction_is_judged_at_the_re_check(event: CommunicationEvent) -> None:
-    facts, second = corrections_asked(), second_reading()
-    (whole,) = good.second_pass(facts, FAILED)["passes"][1:]
-    for kept in (0, 1):
-        passes = (*facts.passes, judged(second, *whole.judgements[:kept]))
-        assert refused(S.CORRECTIONS_REQUESTED, event, facts, passes=passes) == ("MIK-64", "Verdict")
-
-
-@pytest.mark.rule("MIK-69")
-@pytest.mark.parametrize("unmet", [{}, *({pair: words} for pair, words in FAILED.items()), FAILED])
-def test_the_re_check_is_whole_or_everything_is_lost(unmet: dict[tuple[int, str], str]) -> None:
-    facts = corrections_asked()
-    update = good.second_pass(facts, unmet)
-    targets = [reached(S.CORRECTIONS_REQUESTED, event, facts, good.RECHECKED_ON, **update) for event in SECOND_VERDICTS]
-    if unmet:
-        lost = Refusal(f"{len(unmet)} élément(s) ne sont pas conformes.", "MIK-67", "Verdict")
-        assert targets == [lost, S.LOST]
-    else:
-        kept = Refusal("tout est conforme : aucune correction à demander.", "MIK-67", "Verdict")
-        assert targets == [S.CONFORMING, kept]
-
-
-@pytest.mark.rule("MIK-69")
-def test_a_lost_communication_has_no_way_out_and_no_clock() -> None:
-    facts = corrections_asked()
-    lost = tried(E.RECHECK_FAILED, facts, **good.second_pass(facts, FAILED))
-    assert (lost.transition.target, lost.closes_all, dict(lost.opens)) == (S.LOST, True, {})
-    assert [row.event for row in COMMUNICATION.transitions if row.source is S.LOST] == []
-    assert {refused(S.LOST, event, lost.facts, good.RECHECKED_ON) for event in E} == {("MIK-02", "")}
-
-
-@pytest.mark.rule("MIK-69")
-def test_no_third_pass_exists_in_the_table() -> None:
-    """At most two verdicts lie on any way through it, and the second always ends the audit."""
-    verdicts = {E.PASSED, E.CORRECTIONS, E.RECHECK_PASSED, E.RECHECK_FAILED}
-    rows = [row for row in COMMUNICATION.transitions if row.event in verdicts]
-    assert {(row.source, row.target) for row in rows} == {
-        (S.TO_AUDIT, S.CONFORMING), (S.TO_AUDIT, S.CORRECTIONS_REQUESTED),
-        (S.CORRECTIONS_REQUESTED, S.CONFORMING), (S.CORRECTIONS_REQUESTED, S.LOST),
-    }  # fmt: skip
-    back = [row for row in COMMUNICATION.transitions if row.target is S.TO_AUDIT and row.source is not S.TO_AUDIT]
-    assert [row.event for row in back] == [E.OPENED]

@@ -7,12 +7,13 @@ import pytest
 
 from domain.agreements import AgreementKind
 from domain.dossier import Dossier
+from domain.process import Decision
 from domain.refusal import Refusal
 from domain.signing import Workstreams
 from domain.vocabulary import Event, Scope, State
 from tests import builders_conformity as good
 from tests.builders import TODAY, application, dossier
-from tests.domain.deciding import attempt, reached, refused
+from tests.domain.deciding import attempt, reached
 from tests.domain.partnership_rows import DELIVERED, EVALUATION_KIT, invited, issued
 
 S, E = State, Event
@@ -70,7 +71,7 @@ def test_what_is_not_planned_is_not_cancelled(known: Any) -> None:
         (good.meeting(cancelled=True), good.SESSION_ON, good.SESSION_ON, NO_SESSION),
         (good.meeting(), good.SESSION_ON, date(2026, 11, 19), "la séance n’a pas encore eu lieu. Corrigez la date."),
         (good.meeting(), date(2026, 11, 19), good.SESSION_ON,
-         "la séance était prévue le 20/11/2026. Replanifiez-la, ou corrigez la date de tenue."),
+         "la séance était prévue le 20/11/2026. Corrigez sa date, ou celle de sa tenue."),
     ],
 )  # fmt: skip
 def test_nobody_attends_a_session_that_was_not_held(planned: Any, held_on: date, on: date, message: str) -> None:
@@ -81,10 +82,14 @@ def test_nobody_attends_a_session_that_was_not_held(planned: Any, held_on: date,
 
 
 @pytest.mark.rule("MIK-42", "NET-12")
-def test_a_session_planned_by_the_very_command_that_holds_it_is_not_planned() -> None:
-    update = {"attendance": good.attendance(), "info_session": good.meeting()}
-    found = refused(S.PRE_HABILITATED, E.INFO_SESSION_HELD, dossier(), good.SESSION_ON, **update)
-    assert found == ("MIK-42", "Séance tenue le")
+def test_a_session_held_on_another_day_is_recorded_with_its_true_date() -> None:
+    moved = dossier(info_session=good.meeting(date(2026, 11, 19)))
+    update = {"attendance": good.attendance(), "info_session": good.meeting(), "kits": DELIVERED}
+    found = attempt(S.PRE_HABILITATED, E.INFO_SESSION_HELD, moved, good.SESSION_ON, **update)
+    assert isinstance(found, Decision)
+    assert isinstance(found.facts, Dossier)
+    session = found.facts.info_session
+    assert (found.transition.target, session and session.day) == (S.IN_CONFORMITY, good.SESSION_ON)
 
 
 @pytest.mark.rule("MIK-42", "NET-12")

@@ -16,12 +16,13 @@ from config.settings import ROOT
 from domain.certification import Certification
 from domain.clauses import CLAUSES
 from domain.communication import CommunicationEvent, CommunicationState
+from domain.correspondence import Mail, Paper, Pv
 from domain.evaluation_manager import ManagerEvent, ManagerState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
 from domain.trainer import TrainerEvent, TrainerState
-from domain.vocabulary import Event, Labelled, Mail, Paper, Pv, State, TimeLimit
+from domain.vocabulary import Event, Labelled, State, TimeLimit
 from tasks.mail.contexts import CONTEXTS
 
 ROWS = [row for process in PROCESSES for row in process.transitions]

@@ -7,9 +7,10 @@ import pytest
 
 from domain.calendar import ExplainedDate
 from domain.communication import CommunicationEvent, CommunicationState
+from domain.evaluation import Grade
 from domain.facts import Facts
 from domain.process import Decision
-from domain.trainer import Grade, TrainerEvent, TrainerState
+from domain.trainer import TrainerEvent, TrainerState
 from domain.vocabulary import Event, Labelled, State, TimeLimit
 from tests import builders_conformity as good
 from tests.builders import extension

@@ -94,8 +94,18 @@ def test_a_refusal_gives_its_reasons_and_a_habilitation_needs_none(motive: str) 
 
 
 @pytest.mark.rule("MIK-82")
-@pytest.mark.parametrize("state", [S.HABILITATED, S.REFUSED, S.CLOSED])
-@DECISIONS
+@pytest.mark.parametrize(
+    ("event", "state"),
+    [(E.HABILITATED, S.HABILITATED), *((event, state) for event in (E.HABILITATED, E.REFUSED)
+                                       for state in (S.REFUSED, S.CLOSED))],
+)  # fmt: skip
 def test_it_is_decided_once(event: ManagerEvent, state: ManagerState) -> None:
     decision = good.manager_decision(motive="Autre avis.")
     assert refused(state, event, good.manager(), good.TRAINER_ON, decision=decision) == ("MIK-02", "")
+
+
+@pytest.mark.rule("MIK-82")
+@DECISIONS
+def test_nobody_decides_of_himself(event: ManagerEvent) -> None:
+    found = decide(event, decided_by=good.MANAGER)
+    assert found == Refusal("personne ne s’habilite soi-même. Indiquez qui décide.", "MIK-82", "Décidé par")

@@ -6,8 +6,9 @@ import pytest
 
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
+from domain.correspondence import Audience, Mail
 from domain.notices import DueNow, Notice, due_now, next_date, schedule
-from domain.vocabulary import Audience, Event, Mail, TimeLimit
+from domain.vocabulary import Event, TimeLimit
 
 START = date(2026, 11, 2)
 ENDS = {TimeLimit.QUALIOPI: date(2027, 5, 31), TimeLimit.AGREEMENT_END: date(2028, 6, 30)}

@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.evaluation import Aspect, AspectGrade, Evaluation, Grade
 from domain.process import Decision
 from domain.refusal import Refusal
-from domain.trainer import (
-    Aspect,
-    AspectGrade,
-    Evaluation,
-    Grade,
-    TrainerEvent,
-    TrainerState,
-    outcome,
-)
+from domain.trainer import TrainerEvent, TrainerState, outcome
 from tests import builders_conformity as good
 from tests.domain.deciding import attempt, refused
 from tests.domain.judging import CLEAN, MINOR, again, judge
@@ -72,24 +65,23 @@ def test_a_session_that_is_not_planned_is_not_cancelled(known: Any) -> None:
     ("session", "held_on", "message"),
     [
         (None, good.TRAINER_ON, NOT_HELD),
-        (good.meeting(good.TRAINER_ON, cancelled=True), good.TRAINER_ON, NOT_HELD),
-        (good.meeting(date(2026, 12, 4)), date(2026, 12, 4), "la séance n’a pas encore eu lieu. Corrigez la date."),
-        (good.meeting(good.TRAINER_ON), date(2026, 11, 25),
-         "la séance était prévue le 26/11/2026. Replanifiez-la, ou corrigez la date de tenue."),
+        (date(2026, 12, 4), date(2026, 12, 4), "la séance n’a pas encore eu lieu. Corrigez la date."),
+        (good.TRAINER_ON, date(2026, 11, 25),
+         "la séance était prévue le 26/11/2026. Corrigez sa date, ou celle de sa tenue."),
     ],
 )  # fmt: skip
 def test_nobody_attends_nor_misses_a_session_that_was_never_held(
-    session: Any, held_on: date, message: str, present: bool
+    session: date | None, held_on: date, message: str, present: bool
 ) -> None:
-    found = judge(good.evaluation(held_on, present=present), good.trainer(session=session))
+    found = judge(good.evaluation(held_on, present=present, session_on=session))
     assert found == Refusal(message, "MIK-72", "Tenue le")
 
 
-@pytest.mark.rule("MIK-72")
-def test_the_session_is_the_one_that_was_planned_before() -> None:
-    update = {"evaluations": (CLEAN,), "session": good.meeting(good.TRAINER_ON)}
-    found = refused(S.TO_EVALUATE, E.VALIDATED, good.trainer(session=None), LATER, **update)
-    assert found == ("MIK-72", "Tenue le")
+@pytest.mark.rule("MIK-72", "MIK-78")
+def test_one_session_is_evaluated_once() -> None:
+    again = good.trainer(evaluations=(good.evaluation(worst=Grade.MAJOR),), had_second=True)
+    found = judge(good.evaluation(worst=Grade.MAJOR), again, S.SECOND_SESSION)
+    assert found == Refusal("la session de ce jour est déjà évaluée. Corrigez la date.", "MIK-72", "Tenue le")
 
 
 # --- the evaluation

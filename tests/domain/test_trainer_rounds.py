@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from domain.evaluation import Evaluation, Grade
 from domain.refusal import Refusal
-from domain.trainer import Evaluation, Grade, TrainerEvent, TrainerState
+from domain.trainer import TrainerEvent, TrainerState
 from tests import builders_conformity as good
 from tests.domain.deciding import refused
 from tests.domain.judging import CLEAN, MAJOR, MINOR, again, judge
@@ -79,7 +80,7 @@ def test_a_major_defect_or_an_absence_calls_for_the_second_session(found: Evalua
 @pytest.mark.rule("MIK-78")
 def test_a_second_session_may_end_in_rework_then_validation() -> None:
     facts = again(MAJOR, had_second=True)
-    rework = judge(good.evaluation(LATER, Grade.MINOR), facts, S.SECOND_SESSION)
+    rework = judge(good.evaluation(date(2026, 12, 1), Grade.MINOR), facts, S.SECOND_SESSION)
     assert rework.transition.target == S.TO_REWORK
     assert judge(good.evaluation(LATER, on_file=True), rework.facts, S.TO_REWORK).transition.target == S.VALIDATED
     failed = judge(good.evaluation(LATER, Grade.MAJOR), rework.facts, S.TO_REWORK)

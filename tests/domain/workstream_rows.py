@@ -5,9 +5,11 @@ from datetime import date
 from functools import partial
 
 from domain.communication import Communication, CommunicationEvent, CommunicationState, Pass
+from domain.correspondence import Mail, Pv
+from domain.evaluation import Evaluation, Grade
 from domain.evaluation_manager import ManagerEvent, ManagerState
-from domain.trainer import Evaluation, Grade, Trainer, TrainerEvent, TrainerState
-from domain.vocabulary import Mail, Pv, TimeLimit
+from domain.trainer import Trainer, TrainerEvent, TrainerState
+from domain.vocabulary import TimeLimit
 from tests import builders_conformity as good
 from tests.domain.rows import Row
 
@@ -107,7 +109,9 @@ MANAGER_ROWS = (
         mails=(Mail.MANAGER_DESIGNATED,)),
     Row(M.DESIGNATED, ME.HABILITATED, good.manager, M.HABILITATED, "MIK-82", {"decision": good.manager_decision()},
         good.TRAINER_ON, pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,)),
-    Row(M.DESIGNATED, ME.REFUSED, good.manager, M.REFUSED, "MIK-82", {"decision": _REFUSAL}, good.TRAINER_ON,
-        pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,)),
+    Row(M.DESIGNATED, ME.CORRECTED, good.manager, M.DESIGNATED, "MIK-38", {"email": "paul@atelier.example"},
+        good.SESSION_ON, mails=(Mail.MANAGER_DESIGNATED,)),
+    *(Row(state, ME.REFUSED, good.manager, M.REFUSED, "MIK-82", {"decision": _REFUSAL}, good.TRAINER_ON,
+          pv=Pv.MANAGER_DECISION, mails=(Mail.MANAGER_DECISION,)) for state in (M.DESIGNATED, M.HABILITATED)),
     *(Row(state, ME.CLOSED, good.manager, M.CLOSED, "MIK-35") for state in (M.DESIGNATED, M.HABILITATED)),
 )  # fmt: skip

@@ -77,7 +77,7 @@ def test_a_configuration_that_cannot_be_used_stops_with_its_sentence(
 
 def test_verify_says_that_all_agrees(home: Path) -> None:
     found = certiflow("verify")
-    assert (found.exit_code, "Tout concorde : 0 événements" in flat(found.output)) == (0, True)
+    assert (found.exit_code, "Tout concorde : 0 événement" in flat(found.output)) == (0, True)
 
 
 def test_a_dry_run_says_and_changes_nothing(home: Path) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from domain.agreements import AgreementKind
 from domain.audit import Verdict
-from domain.trainer import Aspect, Grade
+from domain.evaluation import Aspect, Grade
 from tasks.tabs import audit, conformity, layout, signatures, trainers
 from tasks.tabs.columns import REF, TYPED_BY
 from tests.season.answers import Cells
 from tests.season.desk import DIRECTOR, MANAGER, Desk
 
 ATELIER, REF_1, AUDIT_1 = "Atelier n° 1", "D-2026-0001", "A-2026-0001"
-KAPLAN, OSTROWSKI = "F-2026-0001", "F-2026-0002"
+KAPLAN, OSTROWSKI, EXAM = "F-2026-0001", "F-2026-0002", "R-2026-0001"
 AUDITOR, EVALUATOR = "Nora Diallo", "Marc Vidal"
 AUDITOR_MAIL, EVALUATOR_MAIL = "nora.diallo@certificateur.example", "marc.vidal@certificateur.example"
 PARTNER_MAIL, AGENCY_MAIL = "direction@atelier.example", "communication@agence.example"

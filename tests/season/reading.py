@@ -42,6 +42,12 @@ def kinds(desk: Desk, dossier: str) -> list[tuple[str, str]]:
     return [(mail.on.isoformat(), mail.kind) for mail in mails(desk, dossier=dossier)]
 
 
+def said(desk: Desk, since: date) -> list[tuple[str, str, str, str]]:
+    """(day, template, subject, recipient) of every e-mail from a day on."""
+    found = [(f"{mail.on:%d/%m}", mail.kind, mail.dossier, mail.to) for mail in mails(desk) if mail.on >= since]
+    return sorted(found, key=lambda one: (one[0][3:], one[0][:2], one[1:]))
+
+
 def plain(text: str) -> str:
     """Text on one line with ordinary spaces: what is said, whatever its line breaks and no-break spaces."""
     return re.sub(r"[\s\u00a0\u202f\u200b]+", " ", text).strip()

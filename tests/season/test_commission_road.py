@@ -40,7 +40,7 @@ def test_an_acceptance_pre_habilitates_and_starts_thirty_working_days(desk: Desk
     assert [
         (row[columns.DEADLINE], row["Au plus tard le"], plain(row["Calcul"])) for row in desk.rows(layout.DEADLINES)
     ] == [
-        ("Session d’information", datetime(2026, 11, 18), PLAN[0][2]),
+        ("Séance d’information", datetime(2026, 11, 18), PLAN[0][2]),
         ("Mise en conformité", datetime(2026, 12, 23), PLAN[-1][2]),
         ("Validité de la certification Qualiopi", datetime(2027, 12, 19), "fin de validité déclarée le 19/12/2027"),
     ]

@@ -70,7 +70,7 @@ def test_a_reminder_shows_the_steps_that_are_left_and_the_explained_date(desk: D
     desk.day(date(2026, 12, 16))
     (mail,) = mails(desk, "conformity_reminder")
     assert "30 jours ouvrés à compter du 10/11/2026, hors 11/11 → 23/12/2026" in mail.text
-    assert "Séance d’information" not in mail.text
+    assert "Séance d’information et remise des documents : 18/11/2026" in mail.text  # it was never held
     assert "Évaluation des formateurs, seconde session comprise : 23/12/2026" in mail.text
     (shown,) = (row for row in desk.rows(layout.DEADLINES) if row[columns.DEADLINE] == "Mise en conformité")
     assert (shown["Jours ouvrés restants"], plain(shown["Déjà dit"])) == (

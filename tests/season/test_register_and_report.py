@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.report import report_of
-from tasks.inspection import defects_of, status_of
+from tasks.inspection import status_of
+from tasks.integrity import defects_of
 from tasks.run import Run
 from tasks.tabs import columns, layout
 from tests.season import answers as form

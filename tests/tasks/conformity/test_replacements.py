@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.evaluation import Grade
 from domain.partnership import PARTNERSHIP
-from domain.trainer import Grade, TrainerState
+from domain.trainer import TrainerState
 from domain.vocabulary import State
 from tasks.ledger.batch import Batch
 from tasks.office import Office

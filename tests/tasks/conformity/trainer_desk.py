@@ -9,10 +9,11 @@ import openpyxl
 from sqlalchemy import select
 
 from domain.dossier import Dossier
+from domain.evaluation import Aspect, Grade
 from domain.partnership import PARTNERSHIP
 from domain.process import Command
 from domain.team import Person, Team
-from domain.trainer import TRAINER, Aspect, Grade, Trainer, TrainerEvent
+from domain.trainer import TRAINER, Trainer, TrainerEvent
 from domain.vocabulary import Role, State
 from tasks.conformity.replacements import show_replacements, take_replacements
 from tasks.conformity.trainers import show_trainers, take_trainers, trainer_facts
@@ -42,6 +43,13 @@ TEAM = Team((
     Person(DIRECTOR, "paul.lefevre@certificateur.example", Role.DIRECTION),
     Person(EVALUATOR, "marc.vidal@certificateur.example", Role.PEDAGOGY_REFERENT),
 ))  # fmt: skip
+
+ROW_1, ROW_2, ROW_3 = "F-2026-0001/1", "F-2026-0001/2", "F-2026-0001/3"
+MINOR, MAJOR = (Grade.CONFORMING, Grade.MINOR, Grade.CONFORMING, Grade.CONFORMING), (Grade.MAJOR,) * 4
+SECOND_AT, REREAD_ON = datetime(2026, 11, 24, 9), date(2026, 11, 25)
+SOME_MINOR = {Aspect.REFERENCE.label: Grade.MINOR.label}
+POINTS = "Durée de l’épreuve à préciser\n\n  Barème   à joindre "
+ASK_SESSION = "Planifiez la session : e-mail du formateur, date et heure, lien. [MIK-72]"
 
 Cells = dict[str, Any]
 Grades = Sequence[Grade | None]

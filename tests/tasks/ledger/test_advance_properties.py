@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.correspondence import Paper, Pv
 from domain.dossier import Dossier
 from domain.process import Command
-from domain.vocabulary import Event, Paper, Pv
+from domain.vocabulary import Event
 from tasks.ledger.advance import Applied, Refused
 from tasks.ledger.database import Ledger
 from tasks.ledger.drafts import DocumentDraft, MailDraft, Moment, Registered

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from tasks.dispatch import Dispatched, dispatch
 from tasks.documents import Made, make_documents
-from tasks.inspection import defects_of
+from tasks.integrity import defects_of
 from tasks.ledger.outbox import AT_ONCE
 from tasks.ledger.schema import documents, outbox
 from tasks.office import Office

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.vocabulary import Event
 from tasks.documents import make_documents
-from tasks.inspection import defects_of
+from tasks.integrity import defects_of
 from tasks.ledger.database import Ledger
 from tasks.ledger.journal import GENESIS, Head, read_head, verify
 from tasks.ledger.schema import journal, payloads, subjects

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from tasks.dispatch import dispatch
 from tasks.documents import Made, make_documents
-from tasks.inspection import defects_of
+from tasks.integrity import defects_of
 from tasks.ledger.outbox import ask_again
 from tasks.ledger.schema import documents
 from tasks.office import Office

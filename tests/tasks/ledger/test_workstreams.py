@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from config.loader import CalendarOptions, build_calendar
 from domain.communication import COMMUNICATION, CommunicationEvent
+from domain.evaluation import Grade
 from domain.facts import Facts
 from domain.process import Command, Process
 from domain.processes import PROCESSES, WORKSTREAMS
-from domain.trainer import TRAINER, Grade, TrainerEvent, TrainerState
+from domain.trainer import TRAINER, TrainerEvent, TrainerState
 from domain.vocabulary import Labelled, State, TimeLimit
 from tasks.ledger.advance import Outcome, Refused, advance
 from tasks.ledger.database import Ledger

@@ -20,7 +20,7 @@ SIGNING = {
 SLIP = [{"number": "DC-2026-0051", "title": "Bordereau de remise des documents"}]
 PV = [{"number": "PV-2026-0107", "title": "Procès-verbal de décision"}]
 INFO = {
-    "label": "Session d’information",
+    "label": "Séance d’information",
     "due_on": date(2026, 11, 9),
     "sentence": "5 jours ouvrés à compter du 02/11/2026 → 09/11/2026",
 }

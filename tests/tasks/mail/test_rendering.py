@@ -11,7 +11,8 @@ from tasks.mail import rendering, typography
 from tasks.mail.base_contexts import ContestableDecision, Decision
 from tasks.mail.contexts import CONTEXTS
 from tasks.mail.rendering import RenderedMail, render_mail
-from tests.tasks.mail.previews import APPEAL, PIECES, PREVIEWS, REASONS
+from tests.tasks.mail.preview_parts import APPEAL, PIECES, REASONS
+from tests.tasks.mail.previews import PREVIEWS
 
 INCLUDED = {"appeal", "closing"}
 

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.correspondence import Paper, Pv
 from domain.process import Command, Decision, Process, decide
-from domain.vocabulary import Labelled, Paper, Pv
+from domain.vocabulary import Labelled
 from tasks.ledger.drafts import Moment
 from tasks.ledger.journal import Head
 from tasks.presenting.frame import Data

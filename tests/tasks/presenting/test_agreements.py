@@ -90,7 +90,7 @@ def test_a_hostile_name_is_printed_as_it_was_typed(name: str) -> None:
 def test_typography_is_for_the_words_of_the_certifier_only() -> None:
     data = agreement_data(shipped_agreements()[AgreementKind.CONVENTION], terms('L\'Atelier : "A" !'))
     first, second = data["sections"][0]["paragraphs"][:2]
-    assert "ci-après «\u202fle Certificateur\u202f» (signataire\u202f: La direction" in first
+    assert "ci-après «\u202fle Certificateur\u202f» représenté par Hélène Dubois" in first
     assert second.startswith('et L\'Atelier : "A" !, organisme de formation')
 
 

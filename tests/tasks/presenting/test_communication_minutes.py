@@ -6,7 +6,7 @@ import pytest
 
 from domain.audit import Finding, Proposal, SupportType
 from domain.communication import COMMUNICATION, Communication, CommunicationEvent, CommunicationState
-from domain.vocabulary import Pv
+from domain.correspondence import Pv
 from tasks.presenting.frame import Data
 from tasks.presenting.workstream_minutes import CommunicationMinutes
 from tests import builders_conformity as good
@@ -63,7 +63,7 @@ def test_each_support_gives_its_reading_and_every_item_with_its_verdict() -> Non
     snapshot = facts.passes[0].supports[0].snapshot
     assert [plain(line) for line in section(data, "Support 1")["paragraphs"][0].split("\n")] == [
         "Adresse : https://atelier-lumieres.example/site",
-        "Relevée le 11/12/2026 à 09:30 (UTC+01:00)",
+        "Relevée le 11/12/2026 à 09 h 30 (UTC+01:00)",
         f"Empreinte SHA-256 : {snapshot.sha256}",
     ]
 
@@ -112,7 +112,7 @@ def test_a_page_that_could_not_be_read_says_why_and_what_is_left_to_the_auditor(
     data = first(facts, {(1, "prerequis"): "Vu avec l’organisme."}).write(Pv.AUDIT_FIRST)
     assert [plain(line) for line in section(data, "Support 1")["paragraphs"][0].split("\n")][1:] == [
         "Adresse atteinte : https://atelier-lumieres.example/autre",
-        "Relevée le 11/12/2026 à 09:30 (UTC+01:00)",
+        "Relevée le 11/12/2026 à 09 h 30 (UTC+01:00)",
         f"Lecture automatique impossible : {reason}",
     ]
     proposed = {row[0]["title"]: row[1] for row in rows(data, "Support 1")}

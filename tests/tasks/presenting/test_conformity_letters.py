@@ -10,12 +10,13 @@ from domain.application import MissingItem
 from domain.audit import SupportType
 from domain.calendar import ExplainedDate
 from domain.communication import CommunicationEvent, CommunicationState
+from domain.correspondence import Audience, Mail
+from domain.evaluation import Grade
 from domain.notices import Notice
 from domain.partnership import PARTNERSHIP
 from domain.process import Command, Decision
 from domain.processes import PROCESSES
-from domain.trainer import Grade
-from domain.vocabulary import Audience, Event, Mail, State, TimeLimit
+from domain.vocabulary import Event, State, TimeLimit
 from tasks.ledger.drafts import Moment, OpenDeadline
 from tasks.ledger.journal import Head
 from tasks.presenting.presenters import presenter_of
@@ -241,4 +242,4 @@ def test_the_agreements_say_their_dates() -> None:
     )  # fmt: skip
     (draft,) = mails(running(moment, CONFORMITY=date(2026, 12, 28)), PARTNERSHIP)
     text = plain(draft.text)
-    assert "Prise d’effet prévue : mardi 22 décembre 2026 Fin de la convention : vendredi 30 juin 2028" in text
+    assert "Prise d’effet, au plus tôt : mardi 22 décembre 2026 Fin de la convention : vendredi 30 juin 2028" in text

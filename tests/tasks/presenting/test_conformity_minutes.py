@@ -7,10 +7,11 @@ import pytest
 
 from domain.agreements import AgreementKind
 from domain.calendar import ExplainedDate
+from domain.correspondence import Paper, Pv
 from domain.partnership import PARTNERSHIP
 from domain.process import Command, Decision
 from domain.signing import DeliveredKit
-from domain.vocabulary import Event, Paper, Pv, Scope, State, TimeLimit
+from domain.vocabulary import Event, Scope, State, TimeLimit
 from tasks.ledger.drafts import Moment
 from tasks.ledger.journal import Head
 from tasks.presenting.frame import Data
@@ -80,14 +81,14 @@ def test_the_evaluation_slip_lists_that_kit_alone_for_the_manager() -> None:
 
 @pytest.mark.rule("MIK-85", "MIK-87", "MIK-90")
 @pytest.mark.parametrize(
-    ("kind", "paper"),
+    ("kind", "paper", "rule"),
     [
-        (AgreementKind.CONVENTION, Paper.AGREEMENT),
-        (AgreementKind.REGULATION, Paper.REGULATION),
-        (AgreementKind.CHARTER, Paper.CHARTER),
+        (AgreementKind.CONVENTION, Paper.AGREEMENT, "LAW-02"),
+        (AgreementKind.REGULATION, Paper.REGULATION, "MIK-87"),
+        (AgreementKind.CHARTER, Paper.CHARTER, "MIK-90"),
     ],
 )
-def test_each_agreement_is_made_with_the_terms_of_the_dossier(kind: AgreementKind, paper: Paper) -> None:
+def test_each_agreement_is_made_with_the_terms_of_the_dossier(kind: AgreementKind, paper: Paper, rule: str) -> None:
     issued = good.issued_agreements(start=date(2027, 1, 4), end=date(2028, 3, 31))
     writer = minutes(
         State.READY_TO_SIGN, Event.AGREEMENTS_ISSUED, good.in_conformity(), good.RECHECKED_ON, agreements=issued
@@ -96,7 +97,7 @@ def test_each_agreement_is_made_with_the_terms_of_the_dossier(kind: AgreementKin
     agreement = shipped_config().agreements[kind]
     assert f"Texte version {agreement.version} Empreinte {agreement.sha256[:12]}" in text
     assert "Validité du 04/01/2027 au 31/03/2028" in text
-    assert "Règle appliquée : LAW-02." in text
+    assert f"Règle appliquée : {rule}." in text
     assert text.count("Date et signature") == 2
     if kind is AgreementKind.CONVENTION:
         assert "• Zoé Garnier" in text
@@ -160,7 +161,7 @@ def test_a_partner_who_only_prepares_has_no_evaluation_gate() -> None:
 @pytest.mark.rule("LAW-01")
 def test_the_two_answers_of_the_law_are_printed_with_who_gave_them() -> None:
     conditions = section(granted().write(Pv.HABILITATION), "Conditions")
-    assert [plain(line) for line in conditions["paragraphs"]] == [f"Réponses de {DIRECTOR}, le 22/12/2026 :"]
+    assert [plain(line) for line in conditions["paragraphs"]] == [f"Réponses données par {DIRECTOR}, le 22/12/2026 :"]
     assert conditions["table"]["rows"] == [
         ["Capacité de l’organisme à assurer le respect des référentiels", "Oui"],
         ["Adéquation de ses moyens pédagogiques, techniques et d’encadrement", "Oui"],

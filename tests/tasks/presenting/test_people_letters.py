@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.evaluation import Grade
 from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent, ManagerState
-from domain.trainer import TRAINER, Grade, TrainerEvent, TrainerState
+from domain.trainer import TRAINER, TrainerEvent, TrainerState
 from tasks.ledger.drafts import MailDraft
 from tests import builders_conformity as good
 from tests.tasks.presenting.letters import mails, running
@@ -18,7 +19,8 @@ SECOND_ON = date(2026, 12, 2)
 def report(event: TrainerEvent, found: Any, state: TrainerState = TrainerState.TO_EVALUATE) -> MailDraft:
     moment = moment_of(TRAINER, state, event, good.trainer(), found.held_on, evaluations=(found,))
     to_trainer, to_partner = mails(moment, TRAINER)
-    assert to_trainer.text.replace("Zoé Garnier,\n", "") == to_partner.text.replace("Hélène Aubry,\n", "")
+    own = "\nCe message vous concerne\u202f; l’organisme Atelier des Lumières le reçoit aussi.\n"
+    assert to_trainer.text.replace(f"Zoé Garnier,\n{own}", "") == to_partner.text.replace("Hélène Aubry,\n", "")
     return to_partner
 
 
@@ -30,7 +32,7 @@ def test_a_report_grades_the_four_aspects_and_numbers_what_to_rework() -> None:
     text = plain(draft.text)
     assert draft.subject == "Points à retravailler\u202f: Zoé Garnier – dossier D-2026-0001"
     for said in (
-        "Publics cibles, pré-requis et objectifs : Conforme Référentiel de la certification : Non-conformité mineure",
+        "Publics cibles, prérequis et objectifs : Conforme Référentiel de la certification : Non-conformité mineure",
         "1. Compléter le bilan. 2. Revoir la grille du jury.",
         "> Relisez la trame.",
         "au plus tard le jeudi 3 décembre 2026 5 jours ouvrés à compter du 26/11/2026 → 03/12/2026",

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from domain.correspondence import Pv
+from domain.evaluation import Evaluation, Grade
 from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent, ManagerState
-from domain.trainer import TRAINER, Evaluation, Grade, Trainer, TrainerEvent, TrainerState
-from domain.vocabulary import Pv
+from domain.trainer import TRAINER, Trainer, TrainerEvent, TrainerState
 from tasks.presenting.workstream_minutes import ManagerMinutes, TrainerMinutes
 from tests import builders_conformity as good
 from tests.builders import DIRECTOR, shipped_config
@@ -16,7 +17,7 @@ from tests.tasks.presenting.moments import moment_of, plain, section, text_of
 SECOND_ON = date(2026, 12, 3)
 HOSTILE = '#import "x.typ": * {{ 7*7 }} {name} $x$ <b>gras</b>'
 ASPECTS = [
-    "Publics cibles, pré-requis et objectifs", "Référentiel de la certification",
+    "Publics cibles, prérequis et objectifs", "Référentiel de la certification",
     "Modalités et critères d’évaluation", "Dossier technique, par le cas pratique",
 ]  # fmt: skip
 

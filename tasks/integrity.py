@@ -1,0 +1,118 @@
+"""What an inspector may check: the journal, and that facts, evidence and documents are those that it recorded."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from config.disk import disk_reason
+from domain.communication import COMMUNICATION
+from domain.processes import BY_KIND
+from tasks.documents import sha256_of
+from tasks.ledger.journal import verify
+from tasks.ledger.queries import read_subjects
+from tasks.ledger.schema import documents, journal, payloads, subjects, submissions
+from tasks.office import PROCESS, Office
+from tasks.sealing import check_seal
+from tasks.web.snapshots import snapshot_path
+
+
+def defects_of(office: Office) -> list[str]:
+    """What is not as it must be, as French sentences: chain, facts, evidence, register, terminal states without PV."""
+    with office.ledger.reading() as connection:
+        return [
+            *verify(connection),
+            *_states_outside_the_journal(connection),
+            *_facts_outside_the_journal(connection),
+            *_changed_declarations(connection),
+            *_changed_pages(connection, office.settings.snapshots_folder),
+            *_changed_files(connection, office.settings.documents_folder),
+            *_ends_without_minutes(connection),
+        ]
+
+
+def _states_outside_the_journal(connection: Connection) -> Iterator[str]:
+    """Dossiers whose state is not the one that their last event gave: somebody went round the one door."""
+    last = select(func.max(journal.c.seq)).group_by(journal.c.subject)
+    targets = {row.subject: row.target for row in connection.execute(select(journal).where(journal.c.seq.in_(last)))}
+    states = {row.ref: row.state for row in connection.execute(select(subjects.c.ref, subjects.c.state))}
+    for ref in sorted(targets.keys() | states.keys()):
+        if ref not in states:
+            yield f"Le dossier {ref} figure au journal mais plus au registre."
+        elif targets.get(ref) != states[ref]:
+            yield f"L’état du dossier {ref} n’est pas celui de son dernier événement."
+
+
+def _facts_outside_the_journal(connection: Connection) -> Iterator[str]:
+    """Subjects that are not what their events made of them; those whose events were erased cannot be told."""
+    told: dict[str, dict[str, Any] | None] = {}
+    query = select(journal.c.subject, payloads.c.content).outerjoin(payloads, payloads.c.seq == journal.c.seq)
+    for subject, content in connection.execute(query.order_by(journal.c.seq)):
+        known = told.setdefault(subject, {})
+        if content is None or known is None:
+            told[subject] = None
+        else:
+            known.update(json.loads(content).get("update", {}))
+    for row in connection.execute(select(subjects.c.ref, subjects.c.kind, subjects.c.facts).order_by(subjects.c.ref)):
+        update, model = told.get(row.ref), BY_KIND[row.kind].facts
+        if update is None or "certification" not in update:  # without its first event, which the chain tells
+            continue
+        if model.model_validate({**update, "ref": row.ref}) != model.model_validate_json(row.facts):
+            yield f"Ce que le registre dit de {row.ref} n’est pas ce que son journal en a enregistré."
+
+
+def _changed_pages(connection: Connection, folder: Path) -> Iterator[str]:
+    """The pages that an audit was made on: its evidence (MIK-62)."""
+    for view in read_subjects(connection, COMMUNICATION):
+        kept = {read.snapshot.sha256: read.snapshot.url for made in view.facts.passes for read in made.supports}
+        for sha256, url in kept.items():
+            if not sha256:
+                continue
+            try:
+                content = snapshot_path(folder, sha256).read_bytes()
+            except OSError as error:
+                yield f"La page « {url} » relevée pour {view.ref} ne peut pas être lue : {disk_reason(error)} (MIK-62)."
+                continue
+            if sha256_of(content) != sha256:
+                yield f"La page « {url} » relevée pour {view.ref} a été modifiée depuis (MIK-62)."
+
+
+def _changed_declarations(connection: Connection) -> Iterator[str]:
+    for row in connection.execute(select(submissions.c.row_ref, submissions.c.declared, submissions.c.sha256)):
+        if sha256_of(row.declared.encode()) != row.sha256:
+            yield f"La déclaration {row.row_ref} a été modifiée depuis son dépôt (MIK-16)."
+
+
+def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
+    for row in connection.execute(select(documents).where(documents.c.status == "made")).mappings():
+        try:
+            content = (folder / row["path"]).read_bytes()
+        except OSError as error:
+            yield f"Le document {row['number']} ({row['path']}) ne peut pas être lu : {disk_reason(error)} (MIK-32)."
+            continue
+        if sha256_of(content) != row["sha256"]:
+            yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
+        if row["sealed_at"]:
+            yield from _broken_seal(row["number"], content)
+
+
+def _broken_seal(number: str, content: bytes) -> Iterator[str]:
+    """Looked at even when the register agrees with the file: a fingerprint can be written anew, a seal cannot."""
+    seal = check_seal(content)
+    if seal is None:
+        yield f"Le document {number} a été scellé, mais son fichier ne porte plus de cachet lisible (MIK-32)."
+    elif not seal.intact:
+        yield f"Le cachet du document {number} est rompu : son fichier a changé après avoir été scellé (MIK-32)."
+
+
+def _ends_without_minutes(connection: Connection) -> Iterator[str]:
+    ending = (
+        select(func.max(journal.c.seq)).where(or_(journal.c.source.is_(None), journal.c.source != journal.c.target))
+    ).group_by(journal.c.subject)
+    minutes = select(documents.c.subject).where(documents.c.number.startswith("PV-"), documents.c.seq.in_(ending))
+    with_minutes = set(connection.scalars(minutes))
+    for view in read_subjects(connection, PROCESS, PROCESS.terminal_states):
+        if view.ref not in with_minutes:
+            yield f"Le dossier {view.ref} est « {view.state.label} » sans procès-verbal (MIK-31)."
