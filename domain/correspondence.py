@@ -79,6 +79,7 @@ class Mail(Labelled):
     COMMUNICATION_CONFORMING = "communication_conforming", "Communication conforme"
     RECHECK_FAILED = "recheck_failed", "Résultat du second contrôle"
     HABILITATION_LOST = "habilitation_lost", "Perte de la pré-habilitation"
+    TRAINER_DOCUMENTS = "trainer_documents", "Documents remis à un formateur"
     TRAINER_INVITATION = "trainer_invitation", "Invitation à une session d’évaluation"
     TRAINER_SESSION_CANCELLED = "trainer_session_cancelled", "Session d’évaluation annulée"
     TRAINER_REPORT = "trainer_report", "Rapport d’évaluation d’un formateur"

@@ -8,11 +8,12 @@ from datetime import date
 from domain.calendar import ExplainedDate, WorkingCalendar
 from domain.certification import Certification
 from domain.conformity import Meeting, WorkstreamFacts, held_as_planned, not_in_the_past
-from domain.correspondence import Mail, Pv
+from domain.correspondence import Mail, Paper, Pv
 from domain.evaluation import Aspect, Evaluation
 from domain.partnership_guards import same_person, too_long
 from domain.process import Process, Transition
 from domain.refusal import Refusal
+from domain.signing import DeliveredKit
 from domain.vocabulary import Labelled, TimeLimit
 
 
@@ -27,6 +28,7 @@ class TrainerState(Labelled):
 
 class TrainerEvent(Labelled):
     PROPOSED = "trainer_proposed", "Formateur proposé"
+    DOCUMENTS_DELIVERED = "trainer_documents_delivered", "Documents remis au formateur"
     SESSION_PLANNED = "trainer_session_planned", "Session d’évaluation planifiée"
     SESSION_CANCELLED = "trainer_session_cancelled", "Session d’évaluation annulée"
     VALIDATED = "trainer_validated", "Formateur validé"
@@ -43,6 +45,8 @@ class Trainer(WorkstreamFacts):
         years: of experience in the field (MIK-27).
         replaces: name of the trainer that was set aside and whom this one replaces (MIK-81); empty otherwise.
         had_second: the one second session was given (MIK-78).
+        delivered: the kit pédagogique and the dossier technique, as handed over to this trainer (MIK-71). The accesses
+            that the rule also names are opened outside certiflow.
     """
 
     trainer: str
@@ -53,6 +57,7 @@ class Trainer(WorkstreamFacts):
     session: Meeting | None = None
     evaluations: tuple[Evaluation, ...] = ()
     had_second: bool = False
+    delivered: tuple[DeliveredKit, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,6 +80,16 @@ def _experienced(facts: Trainer, on: date, figures: Certification, before: Train
     if not facts.replaces or (facts.years or 0) >= minimum:
         return None
     return Refusal(f"un formateur a {minimum:g} ans d’expérience dans le domaine au moins.", "MIK-27", "Expérience")
+
+
+def _handed_over_once(facts: Trainer, on: date, figures: Certification, before: Trainer) -> Refusal | None:
+    if before.delivered:
+        return Refusal("les documents ont déjà été remis à ce formateur.", "MIK-71")
+    if not facts.delivered:
+        return Refusal("aucun document n’est remis.", "MIK-71")
+    if not facts.email:
+        return Refusal("indiquez l’e-mail du formateur : il y reçoit ses documents.", "MIK-71", "E-mail du formateur")
+    return None
 
 
 def _session_planned(facts: Trainer, on: date, figures: Certification, before: Trainer) -> Refusal | None:
@@ -167,6 +182,10 @@ TRANSITIONS: tuple[Transition[Trainer], ...] = (
         row
         for state in _OPEN
         for row in (
+            Transition(
+                source=state, event=_E.DOCUMENTS_DELIVERED, target=state, rule="MIK-71", guards=(_handed_over_once,),
+                papers=(Paper.KIT_PEDAGOGY, Paper.TECHNICAL_FILE), mails=(Mail.TRAINER_DOCUMENTS,),
+            ),
             Transition(
                 source=state, event=_E.SESSION_PLANNED, target=state, rule="MIK-72",
                 guards=(_session_planned,), mails=(Mail.TRAINER_INVITATION,),

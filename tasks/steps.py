@@ -15,6 +15,7 @@ from tasks.conformity.audit import take_audit
 from tasks.conformity.dossiers import take_conformity
 from tasks.conformity.following import close_workstreams, follow_gates, open_workstreams
 from tasks.conformity.habilitation import grant
+from tasks.conformity.handing_over import hand_over
 from tasks.conformity.issuing import issue_agreements
 from tasks.conformity.reading import read_supports
 from tasks.conformity.replacements import take_replacements
@@ -122,8 +123,8 @@ def sign(run: Run) -> None:
 
 @_step("Tirer les conséquences pour chaque dossier")
 def settle(run: Run) -> None:
-    """After any phase: workstreams open, gates are looked at, an ended dossier closes what belongs to it."""
-    for follow in (open_workstreams, follow_gates, close_workstreams):
+    """After any phase: workstreams open, trainers get their documents, gates are looked at, an end closes the rest."""
+    for follow in (open_workstreams, hand_over, follow_gates, close_workstreams):
         follow(run.office, run.pulled, run.feedback)
 
 

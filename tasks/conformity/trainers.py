@@ -194,7 +194,8 @@ def _answer(view: View[Trainer], step: Step) -> str:
         return f"{(TrainerEvent.SESSION_CANCELLED if session.cancelled else TrainerEvent.SESSION_PLANNED).label}."
     if view.state is TrainerState.TO_REWORK:
         return "À réception du dossier corrigé, évaluez-le ; planifiez une session s’il en faut une. [MIK-77]"
-    return "Planifiez la session : e-mail du formateur, date et heure, lien. [MIK-72]"
+    delivered = f"{TrainerEvent.DOCUMENTS_DELIVERED.label}. " if view.facts.delivered else ""
+    return f"{delivered}Planifiez la session : e-mail du formateur, date et heure, lien. [MIK-72]"
 
 
 def _first(view: View[Trainer], step: Step) -> Cells:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from tasks.mail.base_contexts import ContestableDecision, Decision, MailContext, ToOrganisme
-from tasks.mail.fields import Appeal, AspectGrade, Correction, Deadline, Session
+from tasks.mail.fields import Appeal, AspectGrade, Correction, Deadline, Delivered, Document, Session
 from tasks.mail.text import FilledLine, Prose
 
 
@@ -36,6 +36,15 @@ class RecheckFailed(Decision):
     """What the second check found; the loss is notified apart (MIK-68, MIK-69)."""
 
     unmet: tuple[Correction, ...] = Field(min_length=1)
+
+
+class TrainerDocuments(ToOrganisme):
+    """Kit pédagogique and dossier technique, to a trainer before the evaluation on their content (MIK-71 to MIK-74)."""
+
+    documents: tuple[Document, ...] = Field(min_length=1)
+    trainer: FilledLine
+    kits: tuple[Delivered, ...] = Field(min_length=1)
+    aspects: tuple[FilledLine, ...] = Field(min_length=1)
 
 
 class TrainerInvitation(ToOrganisme):
@@ -106,6 +115,7 @@ WORKSTREAM_CONTEXTS: Mapping[str, type[MailContext]] = {
     "corrections_requested": CorrectionsRequested,
     "communication_conforming": CommunicationConforming,
     "recheck_failed": RecheckFailed,
+    "trainer_documents": TrainerDocuments,
     "trainer_invitation": TrainerInvitation,
     "trainer_session_cancelled": TrainerSessionCancelled,
     "trainer_report": TrainerReport,

@@ -1,14 +1,15 @@
 """What the e-mails of a dossier are given from the information session to the end of its agreement."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from domain.agreements import AgreementKind
 from domain.correspondence import Mail
 from domain.kits import KitKind
-from domain.signing import DeliveredKit, IssuedAgreements
+from domain.signing import IssuedAgreements
 from domain.vocabulary import TimeLimit
 from tasks.presenting.audit_sections import item_label, items_of
+from tasks.presenting.kits import document_of, documents_of
 from tasks.presenting.letters import Context, Letters, explained, is_running, session_of
 
 
@@ -51,7 +52,7 @@ class ConformityLetters(Letters):
         ends = self.config.calendar.due(held_on, figures.length, figures.unit)
         return self._common("MIK-44", "MIK-60", "MIK-65", "MIK-66") | {
             "held_on": held_on,
-            "kits": _delivered(self.dossier.kits),
+            "kits": documents_of(kit for kit in self.dossier.kits if kit.code != KitKind.EVALUATION.value),
             "assesses": self.dossier.application.scope.assesses,
             "deadline": explained(TimeLimit.COMMUNICATION_UPDATE, ends),
             "conformity_due_on": self.moment.after[TimeLimit.CONFORMITY].due_on,
@@ -60,7 +61,7 @@ class ConformityLetters(Letters):
     def _evaluation_kit(self) -> Context:
         new = [kit for kit in self.dossier.kits if kit not in self.known.kits]
         listed = [component for component in new if "." in component.code] or new
-        return self._common("MIK-55", "MIK-83") | {"kits": [_document(kit) for kit in listed]}
+        return self._common("MIK-55", "MIK-83") | {"kits": [document_of(kit) for kit in listed]}
 
     def _lost(self) -> Context:
         items = items_of(self.config.checklist)
@@ -116,12 +117,3 @@ class ConformityLetters(Letters):
     @property
     def _end(self) -> date:
         return self._issued.end if self._issued else self.figures.registration_end
-
-
-def _delivered(kits: Sequence[DeliveredKit]) -> list[Context]:
-    """The documents as people name them, the evaluation kit apart; what each kit is made of is on the slip."""
-    return [_document(kit) for kit in kits if "." not in kit.code and kit.code != KitKind.EVALUATION.value]
-
-
-def _document(kit: DeliveredKit) -> Context:
-    return {"title": kit.title, "version": kit.version}

@@ -1,6 +1,6 @@
 """What is handed over after the information session: delivery records, slip, and each kit (MIK-43 to MIK-58)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.agreements import Agreement
@@ -77,6 +77,16 @@ def _commitments(kit: Kit) -> Data:
         "paragraphs": [french("L’organisme s’engage sans exception à respecter :")],
         "list": [french(commitment) for commitment in kit.commitments],
     }
+
+
+def document_of(delivered: DeliveredKit) -> Data:
+    """One document as an e-mail lists it."""
+    return {"title": delivered.title, "version": delivered.version}
+
+
+def documents_of(delivered: Iterable[DeliveredKit]) -> list[Data]:
+    """The documents as people name them; what each kit is made of is left out."""
+    return [document_of(item) for item in delivered if "." not in item.code]
 
 
 def kit_data(kit: Kit) -> Data:

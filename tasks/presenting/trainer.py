@@ -11,6 +11,7 @@ from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
 from tasks.presenting.frame import Data
 from tasks.presenting.invitations import Appointment, invitation
+from tasks.presenting.kits import documents_of
 from tasks.presenting.letters import Context, Letter, explained, is_running, session_of
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.wording import worded
@@ -29,6 +30,7 @@ class TrainerPresenter(ProcessPresenter[Trainer]):
     """Every e-mail goes to the trainer and to the OF (MIK-75)."""
 
     audiences: ClassVar[Mapping[Mail, Audience]] = {
+        Mail.TRAINER_DOCUMENTS: Audience.TRAINER_AND_PARTNER,
         Mail.TRAINER_INVITATION: Audience.TRAINER_AND_PARTNER,
         Mail.TRAINER_SESSION_CANCELLED: Audience.TRAINER_AND_PARTNER,
         Mail.TRAINER_REPORT: Audience.TRAINER_AND_PARTNER,
@@ -62,12 +64,19 @@ class TrainerLetters(Letter[Trainer]):
 
     def context(self, mail: Mail) -> Context:
         writers: Mapping[Mail, Callable[[], Context]] = {
+            Mail.TRAINER_DOCUMENTS: self._documents,
             Mail.TRAINER_INVITATION: self._invitation,
             Mail.TRAINER_SESSION_CANCELLED: self._cancelled,
             Mail.TRAINER_REPORT: self._report,
             Mail.TRAINER_SET_ASIDE: self._set_aside,
         }
         return writers[mail]() | {"trainer": self.facts.trainer}
+
+    def _documents(self) -> Context:
+        return self._common("MIK-71", "MIK-72", "MIK-74") | {
+            "kits": documents_of(self.facts.delivered),
+            "aspects": [aspect.label for aspect in Aspect],
+        }
 
     def _invitation(self) -> Context:
         second = self.moment.source is TrainerState.SECOND_SESSION

@@ -4,6 +4,7 @@ from domain.calendar import format_date
 from domain.communication import Communication, CommunicationEvent
 from domain.correspondence import Paper, Pv
 from domain.evaluation_manager import EvaluationManager, ManagerEvent
+from domain.kits import KitKind
 from domain.trainer import Trainer, TrainerEvent
 from domain.vocabulary import TimeLimit
 from tasks.mail.typography import count
@@ -16,7 +17,11 @@ from tasks.presenting.audit_sections import (
 )
 from tasks.presenting.evaluation_sections import compared_section, evaluation_sections, major_ones, session_label
 from tasks.presenting.frame import Data, Frame
+from tasks.presenting.kits import kit_data
 from tasks.presenting.wording import worded
+
+#: what is handed over to each trainer (MIK-71)
+_KITS = {Paper.KIT_PEDAGOGY: KitKind.PEDAGOGY, Paper.TECHNICAL_FILE: KitKind.TECHNICAL_FILE}
 
 
 class CommunicationMinutes(Frame[Communication]):
@@ -112,7 +117,7 @@ class CommunicationMinutes(Frame[Communication]):
 
 
 class TrainerMinutes(Frame[Trainer]):
-    """Writes the minutes of the evaluation of one trainer."""
+    """Writes the minutes of the evaluation of one trainer, and the kits that this trainer receives."""
 
     def card(self) -> list[list[str]]:
         trainer = [["Formateur", self.facts.trainer]]
@@ -123,8 +128,10 @@ class TrainerMinutes(Frame[Trainer]):
         """The data of one document.
 
         Args:
-            kind: `Pv.TRAINER_EVALUATION` or `Pv.TRAINER_SET_ASIDE`.
+            kind: `Pv.TRAINER_EVALUATION`, `Pv.TRAINER_SET_ASIDE`, or one of the kits handed over (MIK-71).
         """
+        if isinstance(kind, Paper):
+            return self.frame(kind) | kit_data(self.config.kits[self.figures.code].of(_KITS[kind]))
         parts = {Pv.TRAINER_EVALUATION: self._evaluation, Pv.TRAINER_SET_ASIDE: self._set_aside}
         return self.frame(kind) | parts[Pv(kind)]()
 

@@ -41,7 +41,11 @@ IMPOSSIBLE = [
 
 
 @pytest.mark.rule("MIK-03", "MIK-37", "MIK-39")
-@pytest.mark.parametrize(("process", "row"), [(process, row) for process, rows in TABLES for row in rows], ids=str)
+@pytest.mark.parametrize(("process", "row"), [
+    pytest.param(process, row, id=f"{process.kind}-{row.source}-{row.event}")
+    for process, rows in TABLES
+    for row in rows
+])  # fmt: skip
 def test_each_row_fires_with_good_facts(process: Process[Any], row: Row) -> None:
     facts = row.facts()
     outcome = attempt(row.source, row.event, facts, row.on, **row.update)

@@ -14,14 +14,14 @@ from domain.trainer import TrainerEvent, TrainerState, outcome
 from tests import builders_conformity as good
 from tests.domain.deciding import attempt, refused
 from tests.domain.judging import CLEAN, MINOR, again, judge
-from tests.domain.workstream_rows import LATER
+from tests.domain.workstream_rows import HANDED, LATER
 
 S, E = TrainerState, TrainerEvent
 VERDICTS = (E.VALIDATED, E.REWORK_ASKED, E.MAJOR_FOUND, E.SET_ASIDE)
 NOT_HELD = "aucune séance n’a été planifiée : une présence ne peut pas y être notée. Planifiez-la d’abord."
 
 
-# --- who is proposed, and the session
+# --- who is proposed
 
 
 @pytest.mark.rule("MIK-27", "MIK-81")
@@ -35,6 +35,31 @@ def test_a_replacement_has_three_years_of_experience(years: float | None, is_tak
 
 def test_a_declared_trainer_was_examined_by_the_commission_already() -> None:
     assert refused(None, E.PROPOSED, good.trainer(years=1.0, replaces="")) == ("", "")
+
+
+# --- the documents
+
+
+@pytest.mark.rule("MIK-71")
+@pytest.mark.parametrize(
+    ("known", "delivered", "refusal"),
+    [
+        ({"delivered": HANDED}, HANDED, Refusal("les documents ont déjà été remis à ce formateur.", "MIK-71")),
+        ({}, (), Refusal("aucun document n’est remis.", "MIK-71")),
+        ({"email": ""}, HANDED,
+         Refusal("indiquez l’e-mail du formateur : il y reçoit ses documents.", "MIK-71", "E-mail du formateur")),
+    ],
+    ids=["twice", "nothing", "nowhere"],
+)  # fmt: skip
+@pytest.mark.parametrize("state", [S.TO_EVALUATE, S.TO_REWORK, S.SECOND_SESSION])
+def test_documents_are_handed_over_once_to_an_address(
+    state: TrainerState, known: dict[str, Any], delivered: Any, refusal: Refusal
+) -> None:
+    assert attempt(state, E.DOCUMENTS_DELIVERED, good.trainer(**known), delivered=delivered) == refusal
+    assert isinstance(attempt(state, E.DOCUMENTS_DELIVERED, good.trainer(), delivered=HANDED), Decision)
+
+
+# --- the session
 
 
 @pytest.mark.rule("MIK-72")

@@ -5,12 +5,15 @@ from datetime import date
 from functools import partial
 
 from domain.communication import Communication, CommunicationEvent, CommunicationState, Pass
-from domain.correspondence import Mail, Pv
+from domain.correspondence import Mail, Paper, Pv
 from domain.evaluation import Evaluation, Grade
 from domain.evaluation_manager import ManagerEvent, ManagerState
+from domain.kits import KitKind
 from domain.trainer import Trainer, TrainerEvent, TrainerState
 from domain.vocabulary import TimeLimit
+from tasks.presenting.kits import deliveries
 from tests import builders_conformity as good
+from tests.builders import CODE, shipped_config
 from tests.domain.rows import Row
 
 C, CE, T, TE, M, ME, L = (
@@ -18,6 +21,10 @@ C, CE, T, TE, M, ME, L = (
 )  # fmt: skip
 FAILED = {(1, "prerequis"): "La page ne dit rien des prérequis.", (1, "volume"): "Pas de durée."}
 LATER = date(2026, 12, 3)
+_KITS = shipped_config().kits[CODE]
+HANDED = deliveries(
+    (_KITS.of(KitKind.PEDAGOGY), _KITS.of(KitKind.TECHNICAL_FILE)), (), good.trainer().trainer, good.SESSION_ON
+)
 
 
 def unread() -> Communication:
@@ -76,6 +83,8 @@ def _of_one_state(state: TrainerState) -> Iterator[Row]:
     def judged(worst: Grade) -> dict[str, tuple[Evaluation, ...]]:
         return {"evaluations": (*_BEFORE[state], good.evaluation(LATER, worst))}
 
+    yield Row(state, TE.DOCUMENTS_DELIVERED, planned, state, "MIK-71", {"delivered": HANDED},
+              papers=(Paper.KIT_PEDAGOGY, Paper.TECHNICAL_FILE), mails=(Mail.TRAINER_DOCUMENTS,))  # fmt: skip
     yield Row(state, TE.SESSION_PLANNED, planned, state, "MIK-72", {"session": good.meeting(LATER)},
               mails=(Mail.TRAINER_INVITATION,))  # fmt: skip
     yield Row(state, TE.SESSION_CANCELLED, planned, state, "MIK-72", {"session": good.meeting(LATER, cancelled=True)},

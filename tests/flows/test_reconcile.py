@@ -38,7 +38,7 @@ def register(home: Path, *partners: tuple[str, str]) -> None:
 
 
 def reconcile(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["reconcile", *arguments])
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["reconcile", *arguments])
 
 
 def flat(text: str) -> str:

@@ -164,7 +164,7 @@ def test_a_date_of_the_year_9999_stops_nobody_else(audit_desk: Desk, site: Site)
     assert said == "Session prévue le : l’année 9999 n’est pas plausible ; corrigez la date de la séance. [MIK-72]"
 
 
-@pytest.mark.rule("MIK-62", "MIK-94")
+@pytest.mark.rule("MIK-62")
 def test_verify_sees_a_page_or_a_fact_that_was_altered(audit_desk: Desk, site: Site) -> None:
     desk = audit_desk
     ready_to_sign(desk, site)

@@ -40,9 +40,14 @@ def information_session(desk: Desk, site: Site) -> None:
     note(desk, {**hands.attended(roads.INFORMED_ON), **hands.designated(roads.INFORMED_ON)})
 
 
-def evaluations(desk: Desk, site: Site) -> None:
+def documents(desk: Desk, site: Site) -> None:
+    """A trainer is called to a session, and receives the documents with it."""
     roads.informed(desk, site)
     desk.type_rows(trainers.TRAINERS, {f"{KAPLAN}/1": hands.planned(roads.EVALUATED_ON)})
+
+
+def evaluations(desk: Desk, site: Site) -> None:
+    documents(desk, site)
     desk.day(roads.SESSION_PLANNED_ON)
     desk.type_rows(trainers.TRAINERS, {f"{KAPLAN}/1": hands.evaluated(roads.EVALUATED_ON)})
     note(desk, hands.exam_manager_habilitated(roads.EVALUATED_ON))
@@ -75,6 +80,7 @@ def signing(desk: Desk, site: Site) -> None:
 
 PHASES: list[tuple[Typed, date, str]] = [
     (information_session, roads.INFORMED_ON, "evaluation_kit_delivered"),
+    (documents, roads.SESSION_PLANNED_ON, "evaluation_kit_delivered"),
     (evaluations, roads.EVALUATED_ON, "evaluation_kit_delivered"),
     (reading, roads.READY_ON, "reminded"),
     (verdicts, roads.JUDGED_ON, "agreements_issued"),
@@ -83,7 +89,7 @@ PHASES: list[tuple[Typed, date, str]] = [
 ]
 
 
-@pytest.mark.rule("MIK-35", "MIK-43", "MIK-55", "MIK-62", "MIK-69", "MIK-76", "MIK-84", "MIK-92")
+@pytest.mark.rule("MIK-35", "MIK-43", "MIK-55", "MIK-62", "MIK-69", "MIK-71", "MIK-76", "MIK-84", "MIK-92")
 @pytest.mark.parametrize(("typed", "on", "last"), PHASES, ids=[row[0].__name__ for row in PHASES])
 def test_a_day_cut_after_each_step_in_turn_ends_as_one_that_was_not(
     audit_desk: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed, on: date, last: str
@@ -91,7 +97,7 @@ def test_a_day_cut_after_each_step_in_turn_ends_as_one_that_was_not(
     """Each life goes one step further than the one before, from the conformity steps on, and the last to the end."""
     typed(audit_desk, site)
     monkeypatch.setattr(steps, "read_supports", audits.reading_at(datetime(on.year, on.month, on.day, 13)))
-    home = Path(shutil.copytree(audit_desk.settings.home, tmp_path / "whole"))
+    home = shutil.copytree(audit_desk.settings.home, tmp_path / "whole")
     whole = replace(audit_desk, settings=audit_desk.settings.model_copy(update={"home": home}))
     for _ in range(2):  # the second shows what stands where the first answered what it had just taken
         whole.day(on)

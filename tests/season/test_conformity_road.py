@@ -57,6 +57,7 @@ def test_each_subject_goes_its_own_way_under_one_clock(audit_desk: Desk, site: S
     assert events(audit_desk, KAPLAN) == [
         ("2026-11-10", "trainer_proposed", "A_EVALUER"),
         ("2026-11-19", "trainer_session_planned", "A_EVALUER"),
+        ("2026-11-19", "trainer_documents_delivered", "A_EVALUER"),
         ("2026-11-24", "trainer_validated", "VALIDE"),
     ]
     assert events(audit_desk, OSTROWSKI) == [("2026-11-10", "trainer_proposed", "A_EVALUER")]
@@ -78,6 +79,8 @@ def test_each_e_mail_leaves_on_its_day_to_whom_it_concerns(audit_desk: Desk, sit
         ("17/11", "kits_delivered", REF_1, PARTNER_MAIL),
         ("17/11", "manager_designated", EXAM, PARTNER_MAIL),
         ("17/11", "manager_designated", EXAM, EXAM_MAIL),
+        ("19/11", "trainer_documents", KAPLAN, PARTNER_MAIL),
+        ("19/11", "trainer_documents", KAPLAN, KAPLAN_MAIL),
         ("19/11", "trainer_invitation", KAPLAN, PARTNER_MAIL),
         ("19/11", "trainer_invitation", KAPLAN, KAPLAN_MAIL),
         ("24/11", "manager_decision", EXAM, PARTNER_MAIL),
@@ -93,7 +96,9 @@ def test_each_e_mail_leaves_on_its_day_to_whom_it_concerns(audit_desk: Desk, sit
     ]
 
 
-@pytest.mark.rule("MIK-31", "MIK-43", "MIK-45", "MIK-48", "MIK-50", "MIK-54", "MIK-57", "MIK-76", "MIK-82", "MIK-87")
+@pytest.mark.rule(
+    "MIK-31", "MIK-43", "MIK-45", "MIK-48", "MIK-50", "MIK-54", "MIK-57", "MIK-71", "MIK-76", "MIK-82", "MIK-87"
+)
 def test_each_document_is_registered_on_its_day(audit_desk: Desk, site: Site) -> None:
     habilitated(audit_desk, site)
     found = [(f"{row['dated']:%d/%m}", row["kind"], row["subject"]) for row in register(audit_desk)]
@@ -106,6 +111,8 @@ def test_each_document_is_registered_on_its_day(audit_desk: Desk, site: Site) ->
         ("17/11", "reglementation", REF_1),
         ("17/11", "bordereau_kit_evaluation", REF_1),
         ("17/11", "kit_evaluation", REF_1),
+        ("19/11", "kit_pedagogique", KAPLAN),
+        ("19/11", "kit_dossier_technique", KAPLAN),
         ("24/11", "responsable_evaluation", EXAM),
         ("24/11", "evaluation_formateur", KAPLAN),
         ("04/12", "controle_communication_1", AUDIT_1),

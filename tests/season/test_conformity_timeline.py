@@ -55,6 +55,7 @@ def test_requests_and_answers_are_told_with_their_day_and_their_author(audit_des
     ]  # fmt: skip
     assert told(desk, OSTROWSKI, date(2026, 12, 4)) == [
         ("09/12", "Session d’évaluation planifiée → À évaluer [MIK-72], par onglet Formateurs"),
+        ("09/12", "Documents remis au formateur → À évaluer [MIK-71], par suivi de la mise en conformité"),
         ("10/12", "Points à retravailler demandés → À retravailler [MIK-77], par saisie : Claire Martin"),
         ("14/12", "Formateur validé → Validé [MIK-74], par saisie : Claire Martin"),
     ]

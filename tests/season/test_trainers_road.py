@@ -57,7 +57,7 @@ def test_a_trainer_without_any_defect_is_validated_and_hears_of_it_with_his_mana
     desk.day(date(2026, 11, 25))
     assert steps(desk) == [("1", "Session d’évaluation", "Validé")]
     assert reports(desk) == [("25/11", PARTNER_MAIL), ("25/11", KAPLAN_MAIL)]
-    ((_, text),) = minutes(desk, KAPLAN)
+    text = dict(minutes(desk, KAPLAN))["evaluation_formateur"]
     assert between(text, "Aspect évalué Appréciation", "Faits") == " ".join(
         f"{aspect.label} Conforme" for aspect in Aspect
     )
@@ -86,8 +86,8 @@ def test_minor_defects_are_reworked_as_often_as_needed_each_within_five_days(aud
         ("3", "Dossier corrigé", "Validé"),
     ]  # fmt: skip
     assert [event for _, event, _ in events(desk, KAPLAN) if event not in ("escalated", "reminded")] == [
-        "trainer_proposed", "trainer_session_planned", "trainer_rework_asked", "trainer_rework_asked",
-        "trainer_validated",
+        "trainer_proposed", "trainer_session_planned", "trainer_documents_delivered", "trainer_rework_asked",
+        "trainer_rework_asked", "trainer_validated",
     ]  # fmt: skip
     assert "1. Revoir les compétences 2 et 3 du référentiel." in mails(desk, "trainer_report")[0].text
 
@@ -118,24 +118,29 @@ def test_a_second_major_defect_sets_the_trainer_aside_with_minutes(audit_desk: D
     assert steps(desk) == [
         ("1", "Session d’évaluation", "Seconde session à tenir"), ("2", "Seconde session", "Écarté")
     ]  # fmt: skip
-    assert [kind for kind, _ in minutes(desk, KAPLAN)] == ["evaluation_formateur", "formateur_ecarte"]
+    assert [kind for kind, _ in minutes(desk, KAPLAN)] == [
+        "kit_pedagogique", "kit_dossier_technique", "evaluation_formateur", "formateur_ecarte"
+    ]  # fmt: skip
     assert reports(desk, "trainer_set_aside") == [("01/12", PARTNER_MAIL), ("01/12", KAPLAN_MAIL)]
     assert "Voies de recours" in dict(minutes(desk, KAPLAN))["formateur_ecarte"]
     assert "Formateur Jeanne Kaplan : Écarté" in plain(desk.row("Conformité", ATELIER)["Où en sont les étapes"])
+
+
+#: Anna Roy, instead of the trainer who was set aside
+PROPOSAL: Cells = {
+    DOSSIER: REF_1, replacements.REPLACED: "Jeanne Kaplan", replacements.NAME: "Anna Roy", replacements.YEARS: 5,
+    replacements.CV: "https://pieces.example/roy.pdf", replacements.EMAIL: "anna@atelier.example", TYPED_BY: MANAGER,
+}  # fmt: skip
 
 
 @pytest.mark.rule("MIK-27", "MIK-80", "MIK-81", "O-09")
 def test_somebody_else_replaces_him_once_and_the_clock_keeps_running(audit_desk: Desk, site: Site) -> None:
     desk = audit_desk
     set_aside(desk, site)
-    proposal: Cells = {
-        DOSSIER: REF_1, replacements.REPLACED: "Jeanne Kaplan", replacements.NAME: "Anna Roy", replacements.YEARS: 2,
-        replacements.CV: "https://pieces.example/roy.pdf", replacements.EMAIL: "anna@atelier.example",
-        TYPED_BY: MANAGER,
-    }  # fmt: skip
     desk.add_rows(replacements.REPLACEMENTS, [
-        proposal, {**proposal, replacements.YEARS: 5}, {**proposal, replacements.YEARS: 6, replacements.NAME: "Zoé B."},
-        {**proposal, replacements.REPLACED: "Lukas Ostrowski", replacements.YEARS: 4},
+        {**PROPOSAL, replacements.YEARS: 2}, PROPOSAL,
+        {**PROPOSAL, replacements.YEARS: 6, replacements.NAME: "Zoé B."},
+        {**PROPOSAL, replacements.REPLACED: "Lukas Ostrowski", replacements.YEARS: 4},
     ])  # fmt: skip
     desk.day(REPLACED_ON)
     said = [(plain(line[columns.STATUS]), plain(line[columns.ANSWER])) for line in desk.rows(replacements.REPLACEMENTS)]

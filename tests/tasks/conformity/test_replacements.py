@@ -67,7 +67,7 @@ def test_the_new_trainer_is_evaluated_like_the_first(desk: TrainerDesk) -> None:
         "parent": "D-2026-0001", "partner": desk.dossier.partner.model_dump(), "opened_on": DAY,
         "trainer": "Anna Roy", "email": "anna@atelier-lumieres.example", "years": 5.0,
         "cv_url": "https://atelier-lumieres.example/roy.pdf", "replaces": ZOE,
-        "session": None, "evaluations": (), "had_second": False,
+        "session": None, "evaluations": (), "had_second": False, "delivered": (),
     }  # fmt: skip
     assert desk.shown(tab.TRAINER, tab.EXPERIENCE, tab.EXPECTED, tab.EMAIL)[2] == (
         "Anna Roy", "5 ans", "Session d’évaluation", "anna@atelier-lumieres.example"

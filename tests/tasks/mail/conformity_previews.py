@@ -187,6 +187,13 @@ CONFORMITY_PREVIEWS: dict[str, dict[str, Any]] = {
         "decided_on": date(2026, 12, 8),
         "unmet": UNMET,
     },
+    "trainer_documents": {
+        "rules": rules("MIK-71", "MIK-72", "MIK-74"),
+        "documents": [{"number": f"DC-2026-005{at}", "title": kit["title"]} for at, kit in enumerate(KITS[1:], 5)],
+        "trainer": "Hélène D’Astorg",
+        "kits": KITS[1:],
+        "aspects": [line["aspect"] for line in ASPECTS],
+    },
     "trainer_invitation": {
         "rules": rules("MIK-72", "MIK-74", "MIK-78", "MIK-79"),
         "deadline": SECOND_SESSION,

@@ -29,6 +29,7 @@ from tests.builders import (
     shipped_config,
     withdrawal,
 )
+from tests.domain.workstream_rows import HANDED
 from tests.tasks.presenting.letters import (
     AGENCY,
     ASSESSOR,
@@ -70,7 +71,7 @@ WHOLE: Mapping[str, Any] = {
         missing=(MissingItem(field="kbis_url", label="Kbis", rule="MIK-05", reason="absent", cure="joignez-le"),),
     ),
     "communication": corrected().with_update(good.second_pass(corrected(), FAILED)),
-    "trainer": good.trainer(evaluations=(good.evaluation(worst=Grade.MAJOR),)),
+    "trainer": good.trainer(evaluations=(good.evaluation(worst=Grade.MAJOR),), delivered=HANDED),
     "evaluation_manager": good.manager(decision=good.manager_decision(motive="CV solide.")),
 }  # fmt: skip
 READERS: Mapping[Mail, list[str]] = {
@@ -88,6 +89,7 @@ READERS: Mapping[Mail, list[str]] = {
     Mail.COMMUNICATION_CONFORMING: [OF, AGENCY],
     Mail.CORRECTIONS_REQUESTED: [OF, AGENCY],
     Mail.RECHECK_FAILED: [OF, AGENCY],
+    Mail.TRAINER_DOCUMENTS: [TRAINER_EMAIL, OF],
     Mail.TRAINER_INVITATION: [TRAINER_EMAIL, OF],
     Mail.TRAINER_SESSION_CANCELLED: [TRAINER_EMAIL, OF],
     Mail.TRAINER_REPORT: [TRAINER_EMAIL, OF],

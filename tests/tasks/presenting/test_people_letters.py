@@ -10,6 +10,7 @@ from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent, ManagerS
 from domain.trainer import TRAINER, TrainerEvent, TrainerState
 from tasks.ledger.drafts import MailDraft
 from tests import builders_conformity as good
+from tests.domain.workstream_rows import HANDED
 from tests.tasks.presenting.letters import mails, running
 from tests.tasks.presenting.moments import moment_of, plain
 
@@ -91,6 +92,26 @@ def test_the_second_session_is_called_as_the_last_one() -> None:
     assert draft.subject.startswith("Seconde session d’évaluation\u202f: Zoé Garnier")
     assert "C’est la dernière" in draft.text
     assert "au plus tard le jeudi 3" in plain(draft.text)
+
+
+@pytest.mark.rule("MIK-48", "MIK-50", "MIK-71")
+def test_a_trainer_hears_what_is_handed_over_for_what_use_and_what_comes_next() -> None:
+    moment = moment_of(
+        TRAINER, TrainerState.TO_EVALUATE, TrainerEvent.DOCUMENTS_DELIVERED, good.trainer(), good.SESSION_ON,
+        delivered=HANDED,
+    )  # fmt: skip
+    to_trainer, to_partner = mails(moment, TRAINER)
+    assert to_trainer.subject == "Documents remis à Zoé Garnier – dossier D-2026-0001"
+    assert ["Ce message vous concerne" in draft.text for draft in (to_trainer, to_partner)] == [True, False]
+    text = plain(to_partner.text)
+    for said in (
+        "- Kit pédagogique (version 2026-1) - Dossier technique d’évaluation (version 2026-1) Ces",
+        "Ils sont confidentiels et ne servent qu’à cette certification",
+        "Si des accès sont nécessaires, ils sont donnés à part.",
+        "La session se tient en visioconférence ; l’invitation, envoyée à part, en donne la date et le lien.",
+        "- Dossier technique, par le cas pratique Le cas pratique du dossier technique nous est remis en entier",
+    ):
+        assert said in text
 
 
 def decided(event: ManagerEvent, **over: Any) -> str:

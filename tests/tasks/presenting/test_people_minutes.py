@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from domain.correspondence import Pv
+from domain.correspondence import Paper, Pv
 from domain.evaluation import Evaluation, Grade
 from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent, ManagerState
+from domain.kits import KitKind
 from domain.trainer import TRAINER, Trainer, TrainerEvent, TrainerState
 from tasks.presenting.workstream_minutes import ManagerMinutes, TrainerMinutes
 from tests import builders_conformity as good
-from tests.builders import DIRECTOR, shipped_config
+from tests.builders import CODE, DIRECTOR, shipped_config
+from tests.domain.workstream_rows import HANDED
 from tests.tasks.presenting.moments import moment_of, plain, section, text_of
 
 SECOND_ON = date(2026, 12, 3)
@@ -113,6 +115,24 @@ def test_a_trainer_set_aside_has_both_sessions_the_effect_and_the_replacement() 
 def test_a_replacement_says_whom_it_replaces() -> None:
     writer = evaluated(TrainerEvent.VALIDATED, good.evaluation(), good.trainer(replaces="Luc Petit"))
     assert ["Remplace", "Luc Petit"] in writer.card()
+
+
+@pytest.mark.rule("MIK-48", "MIK-50", "MIK-71")
+@pytest.mark.parametrize(
+    ("kind", "kit"),
+    [(Paper.KIT_PEDAGOGY, KitKind.PEDAGOGY), (Paper.TECHNICAL_FILE, KitKind.TECHNICAL_FILE)],
+)
+def test_a_kit_names_the_trainer_and_holds_every_component(kind: Paper, kit: KitKind) -> None:
+    event, on = TrainerEvent.DOCUMENTS_DELIVERED, good.SESSION_ON
+    moment = moment_of(TRAINER, TrainerState.TO_EVALUATE, event, good.trainer(), on, delivered=HANDED)
+    writer, shipped = TrainerMinutes(moment, shipped_config()), shipped_config().kits[CODE].of(kit)
+    data = writer.write(kind)
+    titles = [plain(part["title"]) for part in data["sections"]][: len(shipped.components)]
+    assert titles == [component.title for component in shipped.components.values()]
+    assert (plain(data["title"]), data["version"], data["seal"].endswith("MIK-71.")) == (
+        shipped.title, shipped.version, True,
+    )  # fmt: skip
+    assert "Formateur Zoé Garnier Organisme Atelier des Lumières" in text_of(writer, kind)
 
 
 def decided(event: ManagerEvent, **over: Any) -> ManagerMinutes:
