@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from email_validator import EmailNotValidError, validate_email
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,29 +18,55 @@ class Settings(BaseSettings):
 
     home: Path = Field(ROOT / "var", description="Folder of the ledger, documents, e-mails and Prefect's own files.")
     workbook: Path | None = Field(None, description="The .xlsx workbook; <home>/certiflow.xlsx when empty.")
-    ledger_url: str = Field("", description="SQLAlchemy URL; SQLite in <home>/ledger.db when empty.")
+    google_sheet: str = Field("", description="Address or identifier of a Google Sheets workbook.")
+    google_key: Path | None = Field(
+        None, description="JSON key of the service account; the machine's own Google credentials when empty."
+    )
+    ledger_url: str = Field("", repr=False, description="SQLAlchemy URL; SQLite in <home>/ledger.db when empty.")
     config_folder: Path = Field(ROOT / "config", description="Folder of organisation.toml and certifications/.")
     timezone: str = Field("Europe/Paris", description="Time zone of due dates and schedules.")
 
     mail_transport: Literal["eml", "smtp"] = Field("eml", description="eml: files in <home>/courriels; smtp: a server.")
-    smtp_host: str = ""
-    smtp_port: int = 587
-    smtp_user: str = ""
-    smtp_password: SecretStr = SecretStr("")
-    smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
-    smtp_timeout: float = Field(30, description="Seconds.")
+    smtp_host: str = Field("", validate_default=True, description="Name of the mail server.")
+    smtp_port: int = Field(587, description="Its port: 587 with starttls, 465 with ssl.")
+    smtp_user: str = Field("", description="Login; no login when empty.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Its password.")
+    smtp_security: Literal["starttls", "ssl", "none"] = Field(
+        "starttls", description="starttls, ssl, or none for a relay on the same machine; certificates are verified."
+    )
+    smtp_timeout: float = Field(30, gt=0, description="Seconds, for each exchange with the server.")
+    mail_per_minute: int = Field(0, ge=0, description="E-mails in a minute at the most; 0: no limit.")
+    mail_reroute_to: str = Field("", description="Test mode: the address that every e-mail goes to; off when empty.")
 
     seal_certificate: Path | None = Field(None, description="PKCS#12 file that seals documents; none: no seal.")
-    seal_password: SecretStr = SecretStr("")
+    seal_password: SecretStr = Field(SecretStr(""), description="Its password.")
 
     audit_allowed_hosts: str = Field(
         "", description="Test servers only: host:port,… that the audit may read though they are not public."
     )
 
-    @field_validator("home", "workbook", "config_folder", "seal_certificate")
+    @field_validator("home", "workbook", "config_folder", "seal_certificate", "google_key")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().resolve() if path else None
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _server_named(cls, host: str, info: ValidationInfo) -> str:
+        if not host.strip() and info.data.get("mail_transport") == "smtp":
+            raise ValueError("CERTIFLOW_MAIL_TRANSPORT vaut smtp : indiquez le nom du serveur")
+        return host.strip()
+
+    @field_validator("mail_reroute_to")
+    @classmethod
+    def _one_address(cls, address: str) -> str:
+        if not address.strip():
+            return ""
+        try:
+            found = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+        except EmailNotValidError:
+            raise ValueError("indiquez une seule adresse électronique, comme essais@organisme.fr") from None
+        return str(found.ascii_email)
 
     @field_validator("timezone")
     @classmethod
@@ -67,6 +94,10 @@ class Settings(BaseSettings):
         return self.home / "courriels"
 
     @property
+    def google_journal(self) -> Path:
+        return self.home / "google-en-cours.json"
+
+    @property
     def snapshots_folder(self) -> Path:
         return self.home / "releves"
 
@@ -91,6 +122,10 @@ def load_settings() -> Settings:
     """
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            "Le fichier « .env » ne peut pas être lu : rendez-le lisible, et enregistrez-le en UTF-8."
+        ) from None
     except ValidationError as error:
         first = error.errors()[0]
         name = f"CERTIFLOW_{str(first['loc'][0]).upper()}"

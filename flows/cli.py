@@ -12,6 +12,8 @@ from rich.table import Table
 from config.settings import load_settings
 from domain.vocabulary import State, TimeLimit
 from flows.cli_audit import audit
+from flows.cli_doctor import doctor, mail_test
+from flows.cli_move import move_ledger
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
 from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
 from flows.french import FrenchCommand, FrenchGroup
@@ -23,6 +25,7 @@ from tasks.inspection import MAIL_STATES, status_of, timeline_of
 from tasks.intake import cells
 from tasks.intake.cells import BadCell
 from tasks.integrity import defects_of
+from tasks.mail.rerouting import detour_sentence
 from tasks.mail.typography import count, french
 from tasks.sweep import Swept, look
 
@@ -54,14 +57,18 @@ def as_day(typed: str) -> date | None:
 
 
 @app.command(cls=FrenchCommand)
-def init() -> None:
-    """Crée le classeur : onglets, en-têtes, listes déroulantes, « Lisez-moi »."""
-    with the_office() as office:
+def init(
+    google: Annotated[str, typer.Option(metavar="ADRESSE", help="Un classeur Google Sheets, au lieu du .xlsx.")] = "",
+) -> None:
+    """Crée le classeur, ou le complète : onglets, en-têtes, listes déroulantes, « Lisez-moi »."""
+    with the_office(**({"google_sheet": google} if google else {})) as office:
         done = office.workbook.create()
         for sentence in (*done.added, *done.problems):
             out.print(french(sentence), markup=False)
         if done.postponed:
             stop(done.postponed)
+        if google and not load_settings().google_sheet:
+            out.print(french(f"Pour que les passages l’utilisent : CERTIFLOW_GOOGLE_SHEET={google} dans « .env »."))
 
 
 @app.command(cls=FrenchCommand)
@@ -144,6 +151,8 @@ def print_status(found: dict[str, Any]) -> None:
         out.print(french(f"{item['subject']} – {TimeLimit(item['code']).label} : {item['sentence']}"), markup=False)
     for item in found["anomalies"]:
         out.print(french(f"{item['tab']}, {item['row']} – {item['field']} : {item['message']}"), markup=False)
+    if found["mail_reroute_to"]:
+        out.print(french(detour_sentence(found["mail_reroute_to"])), style="red", markup=False, soft_wrap=True)
     mails = ", ".join(_mails(state, number) for state, number in sorted(found["mails"].items())) or "aucun"
     out.print(french(f"E-mails : {mails}. Journal : {count(found['journal']['events'], 'événement')}."))
 
@@ -218,6 +227,9 @@ def up(
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(help="Port de l’interface.")] = 4200,
+    no_runner: Annotated[
+        bool, typer.Option("--no-runner", help="Le serveur seul : un groupe de travail fait les traitements.")
+    ] = False,
 ) -> None:
     """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
     settings = load_settings()
@@ -226,12 +238,13 @@ def up(
         from flows.deployments import DEPLOYMENTS
         from flows.serving import up as serve
 
-        serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port)
+        serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port, runner=not no_runner)
     except STOPPERS as error:
         stop(str(error))
 
 
-app.command(cls=FrenchCommand)(audit)
+for command in (audit, doctor, mail_test, move_ledger):
+    app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":
     app()

@@ -18,10 +18,10 @@ TO_SEE, BAD_USAGE, CANNOT_WORK = 1, 2, 3
 
 
 @contextmanager
-def the_office() -> Iterator[Office]:
-    """The office, or one French sentence and exit code 3."""
+def the_office(**over: object) -> Iterator[Office]:
+    """The office, or one French sentence and exit code 3. `over`: settings to have another value this once."""
     try:
-        with open_office(load_settings()) as office:
+        with open_office(load_settings().model_copy(update=over)) as office:
             yield office
     except STOPPERS as error:
         stop(str(error))

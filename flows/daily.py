@@ -1,16 +1,14 @@
 """The whole day in one run: one reading of the workbook, every phase, the sweep, one writing."""
 
-from datetime import date
-
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import certiflow_flow, play, run_name
+from flows.running import AsOf, certiflow_flow, play, run_name
 from tasks import steps
 
 
 @certiflow_flow("daily", run_name)
-def daily(as_of: date | None = None) -> State[RunReport]:
+def daily(as_of: AsOf = None) -> State[RunReport]:
     """Journée complète : toutes les phases, le balayage des échéances, les envois."""
     return play(
         "Journée",

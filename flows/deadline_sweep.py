@@ -3,17 +3,15 @@
 What came in since the last passage is received first: an OF that completes its file on the last evening is in time.
 """
 
-from datetime import date
-
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import certiflow_flow, play, run_name
+from flows.running import AsOf, certiflow_flow, play, run_name
 from tasks import steps
 
 
 @certiflow_flow("deadline_sweep", run_name)
-def deadline_sweep(as_of: date | None = None) -> State[RunReport]:
+def deadline_sweep(as_of: AsOf = None) -> State[RunReport]:
     """Échéances : rappelle, alerte, clôt ce qui est échu."""
     return play(
         "Échéances",

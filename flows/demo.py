@@ -35,6 +35,16 @@ def play_demo(out: Console) -> None:
         NotADemonstration: the home folder is in use and was not made by a demonstration.
     """
     settings = load_settings()
+    if settings.google_sheet:
+        raise NotADemonstration(
+            "Un classeur Google est réglé (CERTIFLOW_GOOGLE_SHEET), et la démonstration joue sur un classeur .xlsx. "
+            "Retirez ce réglage le temps qu’elle dure."
+        )
+    if settings.ledger_url:
+        raise NotADemonstration(
+            "Un registre est réglé (CERTIFLOW_LEDGER_URL), et la démonstration écrit le sien. "
+            "Retirez ce réglage le temps qu’elle dure."
+        )
     _start_afresh(settings.home)
     with demo_site(_FOLDER / "site") as site, embedded(settings.home):
         story = tomllib.loads((_FOLDER / "season.toml").read_text(encoding="utf-8").replace(_SITE, site.address))

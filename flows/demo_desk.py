@@ -23,11 +23,16 @@ def type_day(path: Path, day: Mapping[str, Any]) -> None:
     if not (day.get("entries") or day.get("verdicts")):
         return
     book = openpyxl.load_workbook(path)
+    type_in(book, day)
+    book.save(path)
+
+
+def type_in(book: Workbook, day: Mapping[str, Any]) -> None:
+    """The same, in a workbook that is open."""
     for entry in day.get("entries", ()):
         _type(book, entry, day["on"])
     for judged in day.get("verdicts", ()):
         _judge(book[audit.AUDIT], judged)
-    book.save(path)
 
 
 def _type(book: Workbook, entry: Mapping[str, Any], on: date) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 from prefect import get_run_logger
 from prefect.artifacts import create_table_artifact
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from config.settings import load_settings
 from flows.alerts import UNFORESEEN, keep_traceback
-from flows.running import certiflow_flow, run_name
+from flows.running import certiflow_flow, headed, run_name
 from flows.stoppers import STOPPERS
 from tasks.france_competences import ExportUnreadable, as_table
 from tasks.france_competences.register import Reconciliation, reconcile_export
@@ -33,7 +34,7 @@ class ReconciliationForm(BaseModel):
 
 
 @certiflow_flow("reconciliation", run_name)
-def reconciliation(export: ReconciliationForm) -> State[None]:
+def reconciliation(export: Annotated[ReconciliationForm, headed(ReconciliationForm)]) -> State[None]:
     """France compétences : qui manque, qui est en trop, quel périmètre diffère, et avant quand le déclarer."""
     try:
         settings = load_settings()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from prefect import flow, runtime
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
+from pydantic import BaseModel, Field
 
 from config.settings import load_settings
 from flows.alerts import UNFORESEEN, keep_traceback, tell_staff
@@ -17,6 +18,19 @@ from tasks.ledger.leases import AlreadyRunning
 from tasks.run import Run, open_run
 
 Step = Callable[[Run], object]
+
+
+def titled(title: str, description: str = "") -> Any:
+    """French words over a parameter of a flow: Prefect heads it with its Python name, which this alone replaces."""
+    return Field(json_schema_extra={"title": title, "description": description} if description else {"title": title})
+
+
+def headed(form: type[BaseModel]) -> Any:
+    """The title of the form's model over the form."""
+    return titled(str(form.model_config["title"]))
+
+
+AsOf = Annotated[date | None, titled("Jour du passage", "Le jour que le passage représente ; vide : aujourd’hui")]
 
 
 def certiflow_flow(name: str, run_name: Callable[[], str]) -> Callable[[Callable[..., Any]], Any]:

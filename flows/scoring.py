@@ -1,16 +1,14 @@
 """MIK-16 to MIK-23: applies validated grids and what follows from them."""
 
-from datetime import date
-
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import certiflow_flow, play, run_name
+from flows.running import AsOf, certiflow_flow, play, run_name
 from tasks import steps
 
 
 @certiflow_flow("scoring", run_name)
-def scoring(as_of: date | None = None) -> State[RunReport]:
+def scoring(as_of: AsOf = None) -> State[RunReport]:
     """Notation : lit le classeur, applique la réglementation, écrit, envoie, met à jour."""
     return play(
         "Notation",

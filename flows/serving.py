@@ -1,48 +1,42 @@
 """`make up`: Prefect's interface, its schedules and every deployment, in one command that Ctrl+C stops whole."""
 
 import asyncio
-import ipaddress
-import os
-from collections.abc import Callable, Mapping, Sequence
+import signal
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 from prefect import Flow
-from prefect.automations import EventTrigger
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
-from prefect.events.actions import ChangeFlowRunState
-from prefect.events.schemas.automations import AutomationCore, Posture
+from prefect.events import DeploymentEventTrigger
 from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.door import door_of
+from flows.prefect_reach import announced
 from flows.prefect_server import listen, prefect_application
-from flows.prefect_settings import PrefectUnavailable, settings_of_environment, use_private_prefect
+from flows.prefect_settings import settings_of_environment, use_private_prefect
+from flows.watching import HEARTBEAT_SECONDS, LATE_AFTER, crash_silent_runs
 from tasks.mail.typography import french
 
 if TYPE_CHECKING:
     from types import FrameType
 
 TIMEZONE = "Europe/Paris"
-#: the user and password that the interface asks for, as « user:password »
-AUTH_VARIABLE = "PREFECT_SERVER_API_AUTH_STRING"
-
-_HEARTBEAT_SECONDS = 30
-#: three heartbeats missed: the process is gone
-_SILENCE = timedelta(seconds=3 * _HEARTBEAT_SECONDS)
-_ZOMBIES = "Traitements interrompus"
 
 SERVED: Mapping[str, str] = {
     # in-memory leases leak the slot of a killed run, and every later run of that deployment is cancelled
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     # a page open in the same browser must not submit a form
     "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(_HEARTBEAT_SECONDS),
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+    # « Late » is alerted by e-mail: 15 s, the default, is only a busy machine
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": str(int(LATE_AFTER.total_seconds())),
     # a person who submits a form waits for its run: look every 2 s, not 10
     "PREFECT_RUNNER_POLL_FREQUENCY": "2",
 }
@@ -56,6 +50,7 @@ class Deployment:
         flow: defined at the top of a module: a run imports it by name.
         cron: in Europe/Paris. A scheduled run never overlaps the one before; a form has no limit, for the second of
             two forms would be dropped.
+        triggers: events that start a run of it.
         description: French, shown on the deployment's page.
     """
 
@@ -65,50 +60,43 @@ class Deployment:
     description: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    triggers: tuple[DeploymentEventTrigger, ...] = ()
 
 
-def up(deployments: Sequence[Deployment], folder: Path, host: str = "127.0.0.1", port: int = 4200) -> None:
+def up(
+    deployments: Sequence[Deployment], folder: Path, host: str = "127.0.0.1", port: int = 4200, *, runner: bool = True
+) -> None:
     """Serve Prefect's interface and the deployments until Ctrl+C or SIGTERM.
 
     Args:
         deployments: what is served; what an earlier list served and this one does not is removed.
         folder: Prefect's folder, the same as for `embedded_prefect`.
-        host: address to listen on. Beyond this machine, AUTH_VARIABLE must hold « user:password ».
+        host: address to listen on. Beyond this machine, the door asks for a password: see `flows.door`.
         port: 0 for any free one.
+        runner: whether flows run here. Else the workers of a work pool run those of prefect.yaml, and the
+            deployments are left as they are.
 
     Raises:
-        PrefectUnavailable: with its French reason: no password, address taken, folder not writable.
+        PrefectUnavailable: with its French reason: bad password, address taken, folder not writable.
     """
-    _refuse_an_open_door(host)
     with listen(host, port) as listener:
         port = listener.getsockname()[1]
-        use_private_prefect(folder, {**SERVED, **_reach(host, port, folder)})
+        door = door_of(host, folder)
+        use_private_prefect(folder, {**SERVED, **_reach(host, port, folder), **door.settings})
         typer.echo(french("Démarrage de Prefect…"))
-        with settings_of_environment(), prefect_application(folder, listener, ephemeral=False):
-            _crash_silent_runs()
-            _remove_others(deployments)
-            runner = _runner_of(deployments, folder)
-            typer.echo(french(f"Interface : http://{_shown(host)}:{port}"))
-            typer.echo(french(f"Traitements et formulaires servis : {len(deployments)}. Pour tout arrêter : Ctrl+C."))
-            _run_until_stopped(runner)
+        address = f"http://{_shown(host)}:{port}"
+        with (
+            settings_of_environment(),
+            prefect_application(folder, listener, ephemeral=False),
+            announced(folder, address),
+        ):
+            crash_silent_runs()
+            typer.echo(french(f"Interface : {address}"))
+            if door.settings:
+                typer.echo(french(f"Utilisateur et mot de passe à y donner : {door.kept_in}."))
+            _until_stopped(_runner_of(deployments, folder).run_until_stopped() if runner else _stand_by())
             typer.echo(french("Arrêt en cours…"))
     typer.echo(french("Prefect est arrêté."))
-
-
-def _refuse_an_open_door(host: str) -> None:
-    """Prefect's API runs flows and shows every run: beyond loopback it needs a password."""
-    if not _is_loopback(host) and ":" not in os.environ.get(AUTH_VARIABLE, ""):
-        raise PrefectUnavailable(
-            f"L’adresse {host} ouvre Prefect à d’autres machines : un mot de passe est obligatoire. "
-            f"Définissez la variable {AUTH_VARIABLE}, sous la forme utilisateur:mot-de-passe."
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _shown(host: str) -> str:
@@ -118,7 +106,7 @@ def _shown(host: str) -> str:
 
 def _reach(host: str, port: int, folder: Path) -> dict[str, str]:
     """Where our own runs find the server, and where a browser finds it."""
-    reach = {
+    return {
         "PREFECT_API_URL": f"http://{_shown(host)}:{port}/api",
         "PREFECT_SERVER_API_HOST": host,
         "PREFECT_SERVER_API_PORT": str(port),
@@ -127,32 +115,6 @@ def _reach(host: str, port: int, folder: Path) -> dict[str, str]:
         # Prefect unpacks its pages; its own folder may be read-only
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(folder.resolve() / "interface"),
     }
-    if AUTH_VARIABLE in os.environ:
-        reach["PREFECT_API_AUTH_STRING"] = os.environ[AUTH_VARIABLE]
-    return reach
-
-
-def _crash_silent_runs() -> None:
-    """A run whose process and runner were both killed would stay « Running » for ever: its silence crashes it."""
-    automation = AutomationCore(
-        name=_ZOMBIES,
-        description="Un traitement qui ne donne plus signe de vie est déclaré interrompu.",
-        trigger=EventTrigger(
-            match={"prefect.resource.id": "prefect.flow-run.*"},
-            for_each={"prefect.resource.id"},
-            after={"prefect.flow-run.heartbeat"},
-            # any event of the run, its end included: custom state names change the event's name
-            expect={"prefect.flow-run.*"},
-            posture=Posture.Proactive,
-            threshold=1,
-            within=_SILENCE,
-        ),
-        actions=[ChangeFlowRunState(state=StateType.CRASHED, message=french("Traitement interrompu : relancez-le."))],
-    )
-    with get_client(sync_client=True) as client:
-        # the one that is there remembers the runs that were alive before this start
-        if not client.read_automations_by_name(_ZOMBIES):
-            client.create_automation(automation)
 
 
 def _remove_others(deployments: Sequence[Deployment]) -> None:
@@ -166,24 +128,35 @@ def _remove_others(deployments: Sequence[Deployment]) -> None:
 
 
 def _runner_of(deployments: Sequence[Deployment], folder: Path) -> "_Runner":
+    _remove_others(deployments)
     runner = _Runner(name="certiflow", pause_on_shutdown=True)
     # by default one folder of the machine's /tmp, closed to the second user who serves
     runner._tmp_dir = folder.resolve() / "runner"
     for item in deployments:
         runner.add_deployment(_as_prefect(item))
+    typer.echo(french(f"Traitements et formulaires servis : {len(deployments)}. Pour tout arrêter : Ctrl+C."))
     return runner
 
 
-def _run_until_stopped(runner: "_Runner") -> None:
+async def _stand_by() -> None:
+    """The server alone, until SIGTERM."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine that runs has its task
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    typer.echo(french("Les exécuteurs du groupe de travail font les traitements. Pour tout arrêter : Ctrl+C."))
+    await asyncio.Event().wait()
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
     try:
-        asyncio.run(runner.run_until_stopped())
+        asyncio.run(work)
     except (KeyboardInterrupt, asyncio.CancelledError):
         return
 
 
 def _as_prefect(item: Deployment) -> RunnerDeployment:
     one_at_a_time = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    deployment = RunnerDeployment.from_flow(
+    return RunnerDeployment.from_flow(
         item.flow,
         item.name,
         schedules=[Cron(item.cron, timezone=TIMEZONE)] if item.cron else None,
@@ -191,18 +164,9 @@ def _as_prefect(item: Deployment) -> RunnerDeployment:
         parameters=dict(item.parameters),
         description=item.description,
         tags=list(item.tags),
+        triggers=[trigger.model_copy() for trigger in item.triggers],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    _title_forms(deployment)
-    return deployment
-
-
-def _title_forms(deployment: RunnerDeployment) -> None:
-    """Head each form with its model's French title: Prefect shows the name of the Python parameter."""
-    schema = deployment._parameter_openapi_schema  # Prefect has no public way to title a parameter
-    for parameter in schema.properties.values():
-        model = schema.definitions.get(str(parameter.get("$ref", "")).rpartition("/")[2], {})
-        parameter["title"] = model.get("title", parameter.get("title"))
 
 
 class _Runner(Runner):

@@ -1,15 +1,13 @@
 """MIK-84 to MIK-92: agreements, signatures, habilitation."""
 
-from datetime import date
-
 from prefect.client.schemas.objects import State
 
 from flows.report import RunReport
-from flows.running import certiflow_flow, play, run_name
+from flows.running import AsOf, certiflow_flow, play, run_name
 from tasks import steps
 
 
 @certiflow_flow("signing", run_name)
-def signing(as_of: date | None = None) -> State[RunReport]:
+def signing(as_of: AsOf = None) -> State[RunReport]:
     """Signature : établit les documents, enregistre les signatures, habilite."""
     return play("Signature", as_of, steps.phase(steps.follow_conformity, steps.sign))

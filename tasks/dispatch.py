@@ -11,12 +11,15 @@ from sqlalchemy import RowMapping
 
 from domain.correspondence import Mail
 from domain.vocabulary import Role
+from tasks.clock import Clock, RealClock
 from tasks.documents import sha256_of
 from tasks.ledger import outbox
 from tasks.ledger.holders import now
 from tasks.ledger.queries import read_team
 from tasks.mail.message import Attachment, compose, message_id_for
+from tasks.mail.pace import Pace
 from tasks.mail.rendering import RenderedMail, render_mail
+from tasks.mail.rerouting import Addressed, addressed
 from tasks.mail.transports import Refused, TryLater, Unavailable, Unknown
 from tasks.office import Office
 from tasks.presenting.letters import sender_of
@@ -37,32 +40,34 @@ class Dispatched:
     stopped: str = ""
 
 
-def dispatch(office: Office) -> Dispatched:
+def dispatch(office: Office, clock: Clock | None = None) -> Dispatched:
     """Send everything that is ripe. Never raises for one e-mail: its fate is a row of the outbox."""
     result = Dispatched()
+    pace = Pace(office.settings.mail_per_minute, clock or RealClock())
+    at_once = pace.at_once(outbox.AT_ONCE)
     try:
         last = 0
-        while not result.stopped and (rows := outbox.claim(office.ledger, last)):
+        while not result.stopped and (rows := outbox.claim(office.ledger, last, at_once)):
             last = rows[-1]["id"]
             for row in rows:
-                _send_one(office, row, result)
+                if pace.is_over() and not result.stopped:
+                    result.stopped = pace.sentence
+                _send_one(office, row, result, pace)
     finally:
         office.transport.close()
     return result
 
 
-def _send_one(office: Office, row: RowMapping, result: Dispatched) -> None:
-    if result.stopped:
-        outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
-        result.waiting += 1
-        return
-    raw = _compose(office, row)
+def _send_one(office: Office, row: RowMapping, result: Dispatched, pace: Pace) -> None:
+    envelope = addressed(office.settings.mail_reroute_to, row["recipient"], row["subject"])
+    raw = None if result.stopped else _compose(office, row, envelope)
     if raw is None:
         outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
         result.waiting += 1
         return
+    pace.wait()
     try:
-        office.transport.send(row["recipient"], row["message_id"], raw, row["on_date"])
+        office.transport.send(envelope.to, row["message_id"], raw, row["on_date"])
     except Refused as error:
         outbox.mark(office.ledger, row["id"], "failed", error=str(error))
         result.failed += 1
@@ -76,7 +81,7 @@ def _send_one(office: Office, row: RowMapping, result: Dispatched) -> None:
     except Unknown as error:
         _maybe_delivered(office, row, str(error), result)
     else:
-        outbox.mark(office.ledger, row["id"], "sent")
+        outbox.mark(office.ledger, row["id"], "sent", error=envelope.note)
         result.sent += 1
 
 
@@ -102,7 +107,7 @@ def _maybe_delivered(office: Office, row: RowMapping, reason: str, result: Dispa
         _tell_staff(office, row, reason, "unknown")
 
 
-def _compose(office: Office, row: RowMapping) -> bytes | None:
+def _compose(office: Office, row: RowMapping, envelope: Addressed) -> bytes | None:
     """The message, or None while one of its documents is not there as it was registered."""
     numbers = json.loads(row["attachments"])
     with office.ledger.reading() as connection:
@@ -110,11 +115,11 @@ def _compose(office: Office, row: RowMapping) -> bytes | None:
     attachments = None if registered is None else _attachments(office, registered)
     if attachments is None:
         return None
-    rendered = RenderedMail(row["template"], row["subject_ref"] or "", row["subject"], row["text"], row["html"])
+    rendered = RenderedMail(row["template"], row["subject_ref"] or "", envelope.subject, row["text"], row["html"])
     organisation = office.config.organisation
     sender = Address(organisation.name, addr_spec=organisation.email)
     moment = datetime.combine(row["on_date"], time(8), office.settings.zone)
-    return compose(rendered, sender, row["recipient"], row["message_id"], moment, attachments, calendar=row["calendar"])
+    return compose(rendered, sender, envelope.to, row["message_id"], moment, attachments, calendar=row["calendar"])
 
 
 def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment] | None:

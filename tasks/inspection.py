@@ -52,6 +52,7 @@ def status_of(office: Office) -> dict[str, Any]:
             ],
             "documents": _counts(connection, documents.c.status),
             "mails": _counts(connection, outbox.c.status),
+            "mail_reroute_to": office.settings.mail_reroute_to or None,
             "anomalies": [
                 {"tab": row.tab, "row": row.row, "field": row.field, "message": row.message, "rule": row.rule}
                 for row in connection.execute(select(anomalies).where(anomalies.c.closed_on.is_(None)))
@@ -129,8 +130,10 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
 def _mails(connection: Connection, ref: str, zone: ZoneInfo) -> Iterator[_Entry]:
     for row in connection.execute(select(outbox).where(outbox.c.subject_ref == ref).order_by(outbox.c.id)).mappings():
         sent = f" le {_local(row['sent_at'], zone):%d/%m/%Y à %H:%M}" if row["sent_at"] else ""
+        detour = f" – {row['error']}" if row["status"] == "sent" and row["error"] else ""
         sentence = (
-            f"« {row['subject']} » à {row['recipient']} : {MAIL_STATES[row['status']]}{sent}, {row['message_id']}"
+            f"« {row['subject']} » à {row['recipient']} : {MAIL_STATES[row['status']]}{sent}, "
+            f"{row['message_id']}{detour}"
         )
         yield (row["on_date"], 2, row["id"]), "e-mail", sentence
 

@@ -22,7 +22,8 @@ from tasks.mail.smtp import SmtpTransport
 from tasks.mail.transports import Transport
 from tasks.presenting.presenters import presenter_of
 from tasks.tabs.layout import certiflow_layout
-from tasks.workbook.protocol import Workbook, WorkbookContent
+from tasks.workbook.protocol import Workbook, WorkbookContent, WorkbookUnavailable
+from tasks.workbook.unavailable import UnavailableWorkbook
 from tasks.workbook.xlsx import XlsxWorkbook
 
 PROCESS: Process[Dossier] = PARTNERSHIP
@@ -60,10 +61,25 @@ def open_office(settings: Settings) -> Iterator[Office]:
     ledger = open_ledger(settings.database_url)
     try:
         config = replace(config, past=archive_certifications(ledger, config.certifications))
-        workbook = XlsxWorkbook(settings.workbook_path, certiflow_layout(config))
+        workbook = open_workbook(settings, config)
         yield Office(settings, config, ledger, workbook, open_transport(settings, config.organisation.email))
     finally:
         ledger.close()
+
+
+def open_workbook(settings: Settings, config: Config) -> Workbook:
+    """The Google spreadsheet that the settings name, else the .xlsx file."""
+    layout = certiflow_layout(config)
+    if not settings.google_sheet:
+        return XlsxWorkbook(settings.workbook_path, layout)
+    from tasks.google.opening import open_google_workbook  # half a second that an .xlsx office does not pay
+
+    try:
+        return open_google_workbook(
+            settings.google_sheet, layout, settings.google_key, settings.timezone, settings.google_journal
+        )
+    except WorkbookUnavailable as error:
+        return UnavailableWorkbook(layout, str(error))
 
 
 def make_home(home: Path) -> None:

@@ -30,6 +30,7 @@ from tasks.intake.follow_up import follow_up
 from tasks.intake.team import read_people
 from tasks.ledger.keeping import store_team
 from tasks.ledger.queries import read_team
+from tasks.mail.rerouting import detour_sentence
 from tasks.office import Pull, apply_commands
 from tasks.projection import project
 from tasks.run import Run
@@ -169,6 +170,9 @@ def send_mails(run: Run) -> None:
     run.dispatched = dispatch(run.office)
     if run.dispatched.stopped:
         run.warnings.append(run.dispatched.stopped)
+    reroute_to = run.office.settings.mail_reroute_to
+    if reroute_to and run.dispatched.sent:
+        run.warnings.append(detour_sentence(reroute_to))
 
 
 @_step("Mettre à jour le classeur")

@@ -12,13 +12,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, InternalError, OperationalError
 
 from config.disk import disk_reason
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITER_LOCK = 7_361_005  # pg_advisory_xact_lock key: one writer, so that the journal's chain has one head
+#: a writer sees what the one before it wrote, whatever the server's default; it waits 30 s for it, as with SQLite
+_POSTGRESQL: dict[str, Any] = {
+    "isolation_level": "READ COMMITTED", "connect_args": {"connect_timeout": 10, "options": "-c lock_timeout=30s"}
+}  # fmt: skip
 
 
 class LedgerUnavailable(Exception):
@@ -33,7 +37,10 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
+        """One picture of the ledger, whatever is written meanwhile."""
         with _told_in_french(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
     @contextmanager
@@ -62,7 +69,7 @@ def _told_in_french() -> Iterator[None]:
     """A disk that is full, a file made read-only, a lock that lasts: nothing was written, and the reader is told."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:
         raise LedgerUnavailable(
             "Le registre ne répond plus : vérifiez l’espace disque, les droits et la connexion, puis relancez. "
             "Rien de ce qui était en cours n’a été écrit à moitié."
@@ -75,21 +82,70 @@ def open_ledger(url: str) -> Ledger:
     Raises:
         LedgerUnavailable: the folder or server refuses, or the file is not a ledger.
     """
+    address = _address_of(url)
+    with _refusals_in_french(address):
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine_at(address)
+        _migrate(engine)
+    return Ledger(engine)
+
+
+def open_as_it_stands(url: str) -> Ledger:
+    """The ledger at `url` to be looked at, neither made nor migrated.
+
+    Raises:
+        LedgerUnavailable: there is none, its server refuses, or its schema is not that of this version.
+    """
+    address = _address_of(url)
+    if address.get_backend_name() == "sqlite" and address.database and not Path(address.database).exists():
+        raise LedgerUnavailable(f"Le registre {address.database} n’existe pas encore : lancez « certiflow init ».")
+    with _refusals_in_french(address):
+        engine = _engine_at(address)
+        scripts = ScriptDirectory.from_config(_alembic())
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None:
+            scripts.get_revision(current)  # CommandError when this version does not know it
+    if current != scripts.get_current_head():
+        engine.dispose()
+        raise LedgerUnavailable("Le registre attend une mise à jour de sa structure : lancez « certiflow status ».")
+    return Ledger(engine)
+
+
+def _address_of(url: str) -> URL:
     try:
         address = make_url(url)
-        if address.drivername == "postgresql":
-            address = address.set(drivername="postgresql+psycopg")
     except ArgumentError:
         raise LedgerUnavailable(
             "CERTIFLOW_LEDGER_URL n’est pas une adresse de base de données : corrigez-la."
         ) from None
-    try:
-        if address.get_backend_name() == "sqlite" and address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    if address.drivername == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise LedgerUnavailable(
+            f"CERTIFLOW_LEDGER_URL commence par « {address.drivername} » : il faut postgresql://… ou sqlite:///…"
+        )
+    return address
+
+
+def _engine_at(address: URL) -> Engine:
+    if address.get_backend_name() == "sqlite":
         engine = create_engine(address)
-        if engine.dialect.name == "sqlite":
-            _set_up_sqlite(engine)
-        _migrate(engine)
+        _set_up_sqlite(engine)
+        return engine
+    try:
+        return create_engine(address, **_POSTGRESQL)
+    except ModuleNotFoundError:
+        raise LedgerUnavailable(
+            "Le registre est sur PostgreSQL, et son pilote n’est pas installé : pip install 'certiflow[postgres]'."
+        ) from None
+
+
+@contextmanager
+def _refusals_in_french(address: URL) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise LedgerUnavailable(f"Le registre ne peut pas être créé : {disk_reason(error)}.") from None
     except DatabaseError as error:
@@ -101,7 +157,6 @@ def open_ledger(url: str) -> Ledger:
         raise LedgerUnavailable(
             "Le registre a été écrit par une version plus récente de certiflow : mettez certiflow à jour."
         ) from None
-    return Ledger(engine)
 
 
 def _set_up_sqlite(engine: Engine) -> None:
@@ -119,8 +174,7 @@ def _set_up_sqlite(engine: Engine) -> None:
 
 def _migrate(engine: Engine) -> None:
     """Bring the schema up to date; looks first, since Alembic's own upgrade costs more than a whole sweep."""
-    alembic = AlembicConfig()
-    alembic.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    alembic = _alembic()
     head = ScriptDirectory.from_config(alembic).get_current_head()
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
@@ -129,3 +183,9 @@ def _migrate(engine: Engine) -> None:
             _be_alone(connection)
             alembic.attributes["connection"] = connection
             command.upgrade(alembic, "head")
+
+
+def _alembic() -> AlembicConfig:
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return alembic

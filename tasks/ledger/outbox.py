@@ -19,15 +19,16 @@ CLAIM = timedelta(minutes=10)
 AT_ONCE = 10  # their time-outs together stay within the claim
 
 
-def claim(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
+def claim(ledger: Ledger, after: int = 0, at_once: int = AT_ONCE) -> Sequence[RowMapping]:
     """Take the next e-mails to send, the oldest first.
 
     Args:
         after: number of the last one that this dispatch has dealt with; one that had to wait is not taken again.
+        at_once: how many, AT_ONCE at the most.
     """
     with ledger.writing() as connection:
         renew(connection)
-        rows = [row for row in connection.execute(_ripe(after)).mappings() if _free(row)][:AT_ONCE]
+        rows = [row for row in connection.execute(_ripe(after)).mappings() if _free(row)][:at_once]
         if rows:
             change = {"status": "sending", "claimed_by": this_holder(), "claimed_until": now() + CLAIM}
             connection.execute(update(outbox).where(outbox.c.id.in_([row["id"] for row in rows])).values(change))

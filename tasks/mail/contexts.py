@@ -145,11 +145,12 @@ class MailFailure(ToStaff):
 
 
 class RunFailure(ToStaff):
-    """A flow that failed. `error` is the French message, never a traceback; `run_url` may be empty."""
+    """A flow that failed, or is `late`. `error` is the French message, never a traceback; `run_url` may be empty."""
 
     flow: FilledLine
     failed_on: date
     error: FilledProse
+    late: bool = False
     run_url: Line = ""
 
 

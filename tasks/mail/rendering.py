@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -55,6 +55,19 @@ def render_mail(template: str, context: Mapping[str, Any]) -> RenderedMail:
         text=_tidy(str(plain)),
         html=_HTML.get_template(f"{template}.j2").render(values),
     )
+
+
+def broken_templates() -> list[str]:
+    """The mails whose template does not load, by name."""
+    return [name for name in CONTEXTS if not all(_loads(medium, name) for medium in (_TEXT, _HTML))]
+
+
+def _loads(environment: ImmutableSandboxedEnvironment, name: str) -> bool:
+    try:
+        environment.get_template(f"{name}.j2")
+    except (TemplateError, OSError):
+        return False
+    return True
 
 
 def _subject(title: str, mail: MailContext) -> str:

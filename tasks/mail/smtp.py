@@ -4,10 +4,12 @@ yagmail opens, secures and logs in; its `send` is not used, since it delivers tw
 commands of its connection are given one by one (RFC 5321, § 3.3) rather than with `sendmail`, because only the step
 tells a message that never left (try later) from one that may have arrived (unknown).
 
-The standard library's errors need no import: all of them are `OSError`, and those that carry a reply of the server
-have the attributes `smtp_code` and `smtp_error`.
+The errors of `smtplib` are all `OSError`, and those that carry a reply of the server have the attributes `smtp_code`
+and `smtp_error`.
 """
 
+import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from datetime import date
@@ -23,6 +25,16 @@ Security = Literal["starttls", "ssl", "none"]
 _CLOSING = 421  # RFC 5321, § 3.8: the server closes the connection
 _TOO_LARGE = 552  # RFC 1870, § 6.1: the only refusal of a sender that is about the message
 _MAX_ANSWER = 500
+_CHECK_SECURITY = "vérifiez le nom, le port et la sécurité choisie (starttls, ssl ou none)"
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, "il ne répond pas ; vérifiez le nom, le port et le pare-feu"),
+    (ConnectionRefusedError, "il refuse la connexion ; vérifiez le nom et le port"),
+    (socket.gaierror, "son nom est inconnu ; vérifiez-le, et la connexion au réseau"),
+    (ssl.SSLError, f"il ne répond pas en TLS ; {_CHECK_SECURITY}"),
+    (smtplib.SMTPNotSupportedError, f"il n’offre pas la sécurité ou l’identification demandée ; {_CHECK_SECURITY}"),
+    (smtplib.SMTPServerDisconnected, f"il a coupé la connexion ; {_CHECK_SECURITY}"),
+    (ConnectionError, f"il a coupé la connexion ; {_CHECK_SECURITY}"),
+)
 
 
 class SmtpTransport:
@@ -50,6 +62,14 @@ class SmtpTransport:
         self._host, self._port, self._security, self._timeout = host, port, security, timeout
         self._user, self._password, self._sender = user, password, sender
         self._client: yagmail.SMTP | None = None
+
+    def log_in(self) -> None:
+        """Connects, secures and logs in, without sending anything.
+
+        Raises:
+            Unavailable: the server does not serve us, with the reason and its cure.
+        """
+        self._client = self._client or self._connected()
 
     def send(self, recipient: str, message_id: str, raw: bytes, sent_on: date) -> None:
         """See `Transport.send`."""
@@ -158,14 +178,16 @@ class SmtpTransport:
 def _reason(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"son certificat n’est pas reconnu ({error.verify_message}) ; vérifiez le nom du serveur"
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return "il ne répond pas ; vérifiez le nom, le port et le pare-feu"
-    if isinstance(error, ConnectionRefusedError):
-        return "il refuse la connexion ; vérifiez le nom et le port"
+    cause = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+    for kind, reason in _REASONS:
+        if isinstance(cause, kind):
+            return reason
     if reply := _reply(error):
         code, answer = reply
-        return f"il refuse de nous servir ({code} {_readable(answer)}) ; vérifiez l’identifiant et le mot de passe"
-    return f"« {error} » ; vérifiez le nom, le port et la sécurité choisie (starttls, ssl ou none)"
+        at_login = isinstance(error, smtplib.SMTPAuthenticationError)
+        cure = "vérifiez l’identifiant et le mot de passe" if at_login else "réessayez, ou voyez avec qui l’administre"
+        return f"il refuse de nous servir ({code} {_readable(answer)}) ; {cure}"
+    return f"« {one_line(str(error))} » ; {_CHECK_SECURITY}"
 
 
 def _reply(error: Exception) -> tuple[int, bytes] | None:

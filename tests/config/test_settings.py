@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import ROOT, Settings
+from config.settings import ROOT, Settings, SettingsError, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +15,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"CERTIFLOW_{name.upper()}", raising=False)
 
 
+@pytest.mark.sqlite
 def test_a_first_hour_on_a_laptop_needs_no_setting() -> None:
     settings, home = Settings(), ROOT / "var"
     assert (settings.workbook_path, settings.documents_folder) == (home / "certiflow.xlsx", home / "documents")
@@ -45,3 +46,34 @@ def test_the_password_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings()
     assert settings.smtp_password.get_secret_value() == "ouvre-toi"
     assert "ouvre-toi" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MAIL_REROUTE_TO", "a@b.fr, c@d.fr", "indiquez une seule adresse électronique"),
+        ("MAIL_REROUTE_TO", "a@b.fr\nBcc: c@d.fr", "indiquez une seule adresse électronique"),
+        ("MAIL_REROUTE_TO", "Claire <a@b.fr>", "indiquez une seule adresse électronique"),
+        ("MAIL_TRANSPORT", "smtp", "CERTIFLOW_SMTP_HOST ne convient pas (CERTIFLOW_MAIL_TRANSPORT vaut smtp"),
+        ("MAIL_PER_MINUTE", "-1", "CERTIFLOW_MAIL_PER_MINUTE ne convient pas"),
+        ("SMTP_TIMEOUT", "0", "CERTIFLOW_SMTP_TIMEOUT ne convient pas"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"CERTIFLOW_{name}", value)
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert told in str(raised.value)
+
+
+def test_an_env_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("CERTIFLOW_SMTP_USER=hélène\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match="enregistrez-le en UTF-8"):
+        load_settings()
+
+
+def test_the_ledger_s_address_may_hold_a_password_and_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFLOW_LEDGER_URL", "postgresql://certiflow:ouvre-toi@localhost/certiflow")
+    assert "ouvre-toi" not in f"{Settings()!r} {Settings()}"

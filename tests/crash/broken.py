@@ -27,7 +27,7 @@ def two_transactions() -> None:
         driver.execute("COMMIT")
         if later[mails]:
             os.kill(os.getpid(), signal.SIGKILL)
-        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("BEGIN" if self.connection.dialect.name == "postgresql" else "BEGIN IMMEDIATE")
         for table, rows in later.items():
             if rows:
                 self.connection.execute(insert(table), rows)
@@ -42,11 +42,11 @@ def marks_in_batches() -> None:
     def mark_later(*args: Any, **fields: Any) -> None:
         kept.append((args, fields))
 
-    def claim_next(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
+    def claim_next(ledger: Ledger, after: int = 0, at_once: int = outbox.AT_ONCE) -> Sequence[RowMapping]:
         while kept:
             marked, fields = kept.pop()
             mark(*marked, **fields)
-        return claim(ledger, after)
+        return claim(ledger, after, at_once)
 
     outbox.mark, outbox.claim = mark_later, claim_next
 
@@ -55,8 +55,8 @@ def marks_before_sending() -> None:
     """E-mails are « sent » as soon as they are taken, and the process dies on the way to the folder."""
     claim = outbox.claim
 
-    def claim_as_sent(ledger: Ledger, after: int = 0) -> Sequence[RowMapping]:
-        rows = claim(ledger, after)
+    def claim_as_sent(ledger: Ledger, after: int = 0, at_once: int = outbox.AT_ONCE) -> Sequence[RowMapping]:
+        rows = claim(ledger, after, at_once)
         with ledger.writing() as connection:
             connection.execute(update(mails).where(mails.c.id.in_([row["id"] for row in rows])).values(status="sent"))
         return rows

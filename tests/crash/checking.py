@@ -1,15 +1,14 @@
 """What a day must have left, however often it was killed: exactly what the day that nobody killed has left."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from sqlalchemy import text
 
 from tasks.integrity import defects_of
 from tasks.tabs import layout
@@ -108,8 +107,8 @@ def folder_doubles(home: Path) -> list[str]:
 
 
 def _rows(home: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(home / "ledger.db")) as connection:
-        return connection.execute(query).fetchall()
+    with Desk.at(home).ledger() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
 
 
 def _tabs(home: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -44,7 +44,8 @@ class Stage:
             die_at: the player dies as it is about to commit for the `die_at`th time, 0 for never.
             broken: a mistake of `tests.crash.broken`.
         """
-        order = {"home": str(home), "port": port, "kill_after": kill_after, "die_at": die_at, "broken": broken}
+        order = {"home": str(home), "url": Settings(home=home).database_url, "port": port, "kill_after": kill_after,
+                 "die_at": die_at, "broken": broken}  # fmt: skip
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
@@ -100,8 +101,8 @@ def _play(order: dict[str, Any]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_RDWR), 0)
         os.dup2(0, 1)
         settings = Settings(
-            home=Path(order["home"]), mail_transport="smtp" if order["port"] else "eml", smtp_host="localhost",
-            smtp_port=order["port"], smtp_security="none", smtp_timeout=10,
+            home=Path(order["home"]), ledger_url=order["url"], mail_transport="smtp" if order["port"] else "eml",
+            smtp_host="localhost", smtp_port=order["port"], smtp_security="none", smtp_timeout=10,
         )  # fmt: skip
         if order["die_at"]:
             _die_at_commit(order["die_at"])

@@ -1,7 +1,6 @@
 """kill -9 at any moment: no transition, no PV, no e-mail is lost, and nothing is sent twice that could be avoided."""
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.crash.checking import Deaths, differences, fates_of, folder_doubles, wrong_copies
 from tests.crash.stage import Stage, stage
 from tests.crash.story import eve
+from tests.homes import copy_home
 from tests.tasks.ledger.mailing import Town, serving
 from tests.tasks.mail.smtp_server import free_port
 
@@ -37,7 +37,7 @@ class Eve:
     seconds: float
 
     def again(self, folder: Path) -> Path:
-        return Path(shutil.copytree(self.before, folder))
+        return copy_home(self.before, folder)
 
     @property
     def mails_of_the_day(self) -> set[str]:
@@ -46,7 +46,7 @@ class Eve:
 
 def _eve(folder: Path, players: Stage, each: int) -> Eve:
     before = eve(folder / "before", each).settings.home
-    after = Path(shutil.copytree(before, folder / "after"))
+    after = copy_home(before, folder / "after")
     start = time.monotonic()
     play_whole(players, after)
     seconds = time.monotonic() - start

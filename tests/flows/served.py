@@ -1,12 +1,14 @@
 """Two small flows to serve, and the program that serves them until it is stopped."""
 
 from pathlib import Path
+from typing import Annotated
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.running import headed
 from flows.serving import Deployment, up
 
 
@@ -17,7 +19,7 @@ class Visit(BaseModel):
 
 
 @flow(name="visite", flow_run_name="Visite de {visit.typed_by}")
-def visit_flow(visit: Visit) -> State[None]:
+def visit_flow(visit: Annotated[Visit, headed(Visit)]) -> State[None]:
     return Completed(message=f"Visite enregistrée par {visit.typed_by}.")
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from config.settings import Settings
 from flows.cli import app
 from flows.prefect_settings import PREFECT_FOLDER
 from tests.season.desk import Desk
 
 STATUS_KEYS = {
-    "schema", "journal", "last_sweep", "states", "dossiers", "deadlines", "documents", "mails", "anomalies"
+    "schema", "journal", "last_sweep", "states", "dossiers", "deadlines", "documents", "mails", "mail_reroute_to",
+    "anomalies"
 }  # fmt: skip
 
 
@@ -92,12 +94,30 @@ def test_a_dry_run_says_and_changes_nothing(home: Path) -> None:
     assert certiflow("status", "--json").output == before
 
 
+@pytest.mark.sqlite
 def test_the_demonstration_never_touches_a_real_ledger(home: Path) -> None:
     certiflow("status")
     found = certiflow("demo")
     assert found.exit_code == 3
     assert "contient un vrai registre" in flat(found.output)
     assert not (home / PREFECT_FOLDER).exists()
+
+
+def test_the_demonstration_never_touches_the_ledger_of_a_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFLOW_LEDGER_URL", "postgresql://certiflow@localhost/certiflow")
+    found = certiflow("demo")
+    assert found.exit_code == 3
+    assert "Un registre est réglé (CERTIFLOW_LEDGER_URL)" in flat(found.output)
+    assert not home.exists()
+
+
+def test_a_ledger_moves_and_goes_on(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certiflow("init")
+    address = Settings(home=tmp_path / "server").database_url
+    found = certiflow("move-ledger", address)
+    assert (found.exit_code, flat(found.output)[:36]) == (0, "Registre copié et vérifié : 0 événem")
+    monkeypatch.setenv("CERTIFLOW_LEDGER_URL", address)
+    assert certiflow("verify").exit_code == 0
 
 
 def test_help_is_french(home: Path) -> None:

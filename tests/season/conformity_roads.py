@@ -10,6 +10,7 @@ from datetime import date
 
 from tasks.tabs import conformity as tab
 from tasks.tabs import layout, trainers
+from tests.homes import copy_home
 from tests.season import conformity as hands
 from tests.season.answers import answers
 from tests.season.conformity import KAPLAN, note
@@ -107,7 +108,7 @@ def reach(desk: Desk, name: str, play: Callable[[], None]) -> None:
     home, kept = desk.settings.home, desk.stages / "conformity" / name
     if kept.is_dir():
         shutil.rmtree(home)
-        shutil.copytree(kept, home)
+        copy_home(kept, home)
     else:
         play()
-        shutil.copytree(home, kept)
+        copy_home(home, kept)

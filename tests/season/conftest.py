@@ -1,12 +1,12 @@
 """A desk of its own for each test, copied from one that was set up once."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.homes import copy_home
 from tests.season.desk import Desk
 from tests.season.partner_site import HOST
 from tests.tasks.web.hostile_server import Site, serving
@@ -23,8 +23,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(empty_home: Path, tmp_path: Path) -> Desk:
     """Claire Martin alone manages partnerships, Hélène Dubois directs."""
-    home = Path(shutil.copytree(empty_home, tmp_path / "home"))
-    return Desk.at(home, stages=empty_home.parent / "stages")
+    return Desk.at(copy_home(empty_home, tmp_path / "home"), stages=empty_home.parent / "stages")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks.tabs import layout
+from tests.homes import copy_home
 from tests.season.answers import Cells, answers
 from tests.season.desk import Desk, scoring_cells
 
@@ -59,10 +60,10 @@ def _reach(desk: Desk, name: str, played: Callable[[], None], *, is_common: bool
     home, kept = desk.settings.home, desk.stages / name
     if kept.is_dir():
         shutil.rmtree(home)
-        shutil.copytree(kept, home)
+        copy_home(kept, home)
     else:
         played()
-        shutil.copytree(home, kept)
+        copy_home(home, kept)
 
 
 def _is_untouched(desk: Desk, stages: Path) -> bool:

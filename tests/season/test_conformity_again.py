@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import func, update
 
 from tasks.integrity import defects_of
+from tasks.ledger.schema import subjects
 from tasks.tabs import columns, layout, signatures, trainers
 from tasks.tabs import conformity as tab
 from tests.season import conformity as hands
@@ -173,10 +175,8 @@ def test_verify_sees_a_page_or_a_fact_that_was_altered(audit_desk: Desk, site: S
         (page, *_) = office.settings.snapshots_folder.rglob("*.html")
         page.write_bytes(page.read_bytes() + b"<!-- -->")
         with office.ledger.writing() as connection:
-            connection.exec_driver_sql(
-                "UPDATE subjects SET facts = REPLACE(facts, ?, 'Autre Personne') WHERE kind = 'evaluation_manager'",
-                (EXAM_MANAGER,),
-            )
+            other = func.replace(subjects.c.facts, EXAM_MANAGER, "Autre Personne")
+            connection.execute(update(subjects).where(subjects.c.kind == "evaluation_manager").values(facts=other))
         found = defects_of(office)
     assert [sentence.partition(" relevée")[2] or sentence for sentence in found] == [
         f"Ce que le registre dit de {hands.EXAM} n’est pas ce que son journal en a enregistré.",

@@ -1,6 +1,5 @@
 """A run of the conformity phase that is cut after a step, again and again: the next leaves what an uncut one leaves."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from tasks.run import Run
 from tasks.tabs import conformity as tab
 from tasks.tabs import trainers
 from tests.crash.checking import differences, folder_doubles
+from tests.homes import copy_home
 from tests.season import audit_roads as audits
 from tests.season import conformity as hands
 from tests.season import conformity_roads as roads
@@ -97,7 +97,7 @@ def test_a_day_cut_after_each_step_in_turn_ends_as_one_that_was_not(
     """Each life goes one step further than the one before, from the conformity steps on, and the last to the end."""
     typed(audit_desk, site)
     monkeypatch.setattr(steps, "read_supports", audits.reading_at(datetime(on.year, on.month, on.day, 13)))
-    home = shutil.copytree(audit_desk.settings.home, tmp_path / "whole")
+    home = copy_home(audit_desk.settings.home, tmp_path / "whole")
     whole = replace(audit_desk, settings=audit_desk.settings.model_copy(update={"home": home}))
     for _ in range(2):  # the second shows what stands where the first answered what it had just taken
         whole.day(on)

@@ -1,12 +1,12 @@
 """One person in charge of each dossier, before it is scored (MIK-17)."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tasks.tabs import columns, layout
+from tests.homes import copy_home
 from tests.season.desk import DIRECTOR_MAIL, MANAGER, MANAGER_MAIL, TEAM, Desk
 from tests.season.reading import events, mails, plain
 from tests.season.roads import ALL_POINTS, ATELIER, RECEPTION, SCORING_DAY, received
@@ -17,7 +17,7 @@ REF = "D-2026-0001"
 
 @pytest.fixture
 def two_managers(empty_home: Path, tmp_path: Path) -> Desk:
-    desk = Desk.at(Path(shutil.copytree(empty_home, tmp_path / "home")))
+    desk = Desk.at(copy_home(empty_home, tmp_path / "home"))
     desk.add_row(layout.TEAM, {"Nom": SECOND, "E-mail": SECOND_MAIL, "Rôle": TEAM[0][2]})
     return desk
 

@@ -1,7 +1,6 @@
 """A season with every outcome: minutes without a gap, verified, sent as registered, and a report that names nobody."""
 
 import hashlib
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from tasks.inspection import status_of
 from tasks.integrity import defects_of
 from tasks.run import Run
 from tasks.tabs import columns, layout
+from tests.homes import copy_home
 from tests.season import answers as form
 from tests.season.desk import DIRECTOR, MANAGER, Desk, commission_cells, scoring_cells
 from tests.season.reading import mails, register
@@ -28,7 +28,7 @@ SECRETS = {
 @pytest.fixture(scope="module")
 def season(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Season:
     """Six dossiers: extended, withdrawn, refused, rejected on score, closed without action, and a row refused."""
-    desk = Desk.at(Path(shutil.copytree(empty_home, tmp_path_factory.mktemp("register") / "home")))
+    desk = Desk.at(copy_home(empty_home, tmp_path_factory.mktemp("register") / "home"))
     runs = []
     received(desk, {1: {}, 2: {}, 3: {}, 4: SEVEN_AUTO, 5: {form.PROGRAMMES: None, form.STAFF: "secret-de-salarié"},
                     6: {form.EMAIL: "autre@p.example, jean@dupont.example"}})  # fmt: skip

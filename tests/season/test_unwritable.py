@@ -15,6 +15,7 @@ from tasks.ledger.database import LedgerUnavailable
 from tasks.ledger.schema import outbox
 from tasks.run import Run
 from tasks.tabs import columns, layout
+from tests.homes import copy_home
 from tests.season.answers import PROGRAMMES
 from tests.season.desk import Desk, play
 from tests.season.disks import NOBODY, full_disk, ordinary_user
@@ -30,7 +31,7 @@ def shared_desk(empty_home: Path) -> Iterator[Desk]:
     """A desk that an ordinary user may use, its workbook in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         home, books = Path(folder) / "home", Path(folder) / "classeurs"
-        shutil.copytree(empty_home, home)
+        copy_home(empty_home, home)
         books.mkdir()
         shutil.move(home / "certiflow.xlsx", books)
         for path in (Path(folder), *Path(folder).rglob("*")):
@@ -155,7 +156,7 @@ def test_a_full_disk_postpones_minutes_and_mail_and_loses_nothing(desk: Desk) ->
 
 
 def test_a_full_disk_in_the_folder_of_mails_keeps_them_in_the_outbox(desk: Desk, tmp_path: Path) -> None:
-    twin = Desk.at(Path(shutil.copytree(desk.settings.home, tmp_path / "twin")))
+    twin = Desk.at(copy_home(desk.settings.home, tmp_path / "twin"))
     for one in (twin, desk):
         one.apply()
     twin.day(RECEPTION)
@@ -174,6 +175,7 @@ def test_a_full_disk_in_the_folder_of_mails_keeps_them_in_the_outbox(desk: Desk,
     healed(desk)
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_under_the_ledger_is_a_sentence_and_nothing_is_half_done(desk: Desk) -> None:
     desk.apply()
 

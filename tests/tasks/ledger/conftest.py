@@ -1,8 +1,9 @@
-"""Real ledgers, each in its file. A used one is emptied and lent again: opening costs more than most tests."""
+"""Real ledgers, each in its file or database. A used file is lent again: opening costs more than most tests."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,32 @@ from tasks.office import Office
 from tasks.tabs.layout import certiflow_layout
 from tasks.workbook.xlsx import XlsxWorkbook
 from tests.builders import shipped_config
+from tests.postgres import PostgresServer
 
 Opening = Callable[[], AbstractContextManager[Ledger]]
 
 
 @pytest.fixture(scope="session")
-def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
+def opening(tmp_path_factory: pytest.TempPathFactory, ledgers: PostgresServer | None) -> Iterator[Opening]:
     """An empty ledger for the length of a `with`, as often as a test asks."""
+    yield from _on_server(ledgers) if ledgers else _in_files(tmp_path_factory)
+
+
+def _on_server(server: PostgresServer) -> Iterator[Opening]:
+    numbers = count(1)
+
+    @contextmanager
+    def opened() -> Iterator[Ledger]:
+        name = f"ledger_{next(numbers)}"
+        ledger = open_ledger(server.blank(name))
+        yield ledger
+        ledger.close()
+        server.drop(name)
+
+    yield opened
+
+
+def _in_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
     folder = tmp_path_factory.mktemp("ledgers")
     open_ledger(f"sqlite:///{folder / 'blank.db'}").close()
     made: list[Ledger] = []

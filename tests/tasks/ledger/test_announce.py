@@ -215,6 +215,7 @@ def test_a_dry_run_says_what_it_would_do_and_changes_nothing(office: Office) -> 
     assert picture(office.ledger) == before
 
 
+@pytest.mark.sqlite
 def test_only_ripe_deadlines_are_read(ledger: Ledger) -> None:
     """The work of a night grows with what is due, not with what is open."""
     with ledger.reading() as connection:

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import select, text
 
+from config.settings import Settings
 from domain.dossier import Dossier
 from tasks.dispatch import Dispatched, dispatch
 from tasks.ledger.database import Ledger, open_ledger
@@ -45,7 +46,7 @@ def test_the_invitation_of_a_decision_leaves_in_its_mail(office: Office) -> None
 
 
 def test_a_ledger_of_the_first_version_keeps_what_it_holds(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    url = Settings(home=tmp_path).database_url
     ledger = open_ledger(url)
     act(ledger, received(1))
     _back_to_the_first_version(ledger)

@@ -1,61 +1,34 @@
-"""The same ledger on PostgreSQL: a server of its own, when its programs are installed."""
+"""The same ledger on PostgreSQL: what it writes, what it refuses, what several workers may do to it."""
 
-import getpass
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from tasks.ledger.database import Ledger, LedgerUnavailable, open_ledger
 from tasks.ledger.journal import verify
 from tasks.ledger.leases import AlreadyRunning, lease
+from tasks.ledger.moving import copy_ledger
 from tasks.ledger.outbox import claim, mark
-from tasks.ledger.schema import journal, metadata, subjects
+from tasks.ledger.schema import journal, metadata, notes, subjects
+from tests.postgres import PostgresServer
 from tests.tasks.ledger.acting import act, journey, picture, received, ref_of, summary
 from tests.tasks.ledger.mailing import fates
 from tests.tasks.ledger.test_announce import PLAN, night, spoken
 from tests.tasks.ledger.test_database import PER_WRITER, write_at_once
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("initdb"), reason="PostgreSQL is not installed")]
-
-#: PostgreSQL refuses to run as root
-RUNNER = "nobody" if os.geteuid() == 0 else getpass.getuser()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
-    """The folder of its socket; no port is opened."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.chown(folder, RUNNER)
-        data = folder / "data"
-        setup = ["initdb", "-D", str(data), "-A", "trust", "-U", "certiflow", "-N", "-E", "UTF8"]
-        subprocess.run(setup, check=True, user=RUNNER, stdout=subprocess.DEVNULL)
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-        control = ["pg_ctl", "-D", str(data), "-w", "-s"]
-        subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, user=RUNNER)
-        yield folder
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, user=RUNNER)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def url(server: Path) -> Iterator[str]:
+def url(postgres_server: PostgresServer) -> Iterator[str]:
     """An empty database."""
-    address = f"postgresql://certiflow@/postgres?host={server}"
-    yield address
-    ledger = open_ledger(address)
-    with ledger.writing() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    ledger.close()
+    yield postgres_server.empty("empty")
+    postgres_server.drop("empty")
 
 
 @pytest.fixture
@@ -106,6 +79,25 @@ def test_two_processes_on_a_new_ledger_lose_nothing_and_keep_one_chain(url: str)
     assert refs == [ref_of(number) for number in range(1, 2 * PER_WRITER + 1)]
 
 
+def test_a_ledger_of_a_laptop_moves_to_the_server(postgres: Ledger, ledger: Ledger) -> None:
+    act(ledger, *journey())
+    copy_ledger(ledger, postgres)
+    assert picture(postgres) == picture(ledger)
+    assert summary(act(postgres, received(2))) == ["RECUE"]
+    with postgres.reading() as connection:
+        assert verify(connection) == []
+
+
+def test_a_reader_sees_one_picture_and_writes_nothing(postgres: Ledger) -> None:
+    with postgres.reading() as reader:
+        assert reader.execute(select(notes)).all() == []
+        with postgres.writing() as writer:
+            writer.execute(insert(notes).values(name="a", value="b"))
+        assert reader.execute(select(notes)).all() == []
+    with pytest.raises(LedgerUnavailable), postgres.reading() as reader:
+        reader.execute(insert(notes).values(name="c", value="d"))
+
+
 def test_leases_and_claims_hold(postgres: Ledger) -> None:
     act(postgres, received())
     with lease(postgres, "run"):
@@ -115,6 +107,11 @@ def test_leases_and_claims_hold(postgres: Ledger) -> None:
         assert claim(postgres) == []
         mark(postgres, row["id"], "sent")
     assert fates(postgres, "attempts") == [("contact@organisme-1.example", "sent", 1)]
+
+
+def test_another_sort_of_database_is_refused_in_french() -> None:
+    with pytest.raises(LedgerUnavailable, match="commence par « mysql » : il faut postgresql://… ou sqlite:///…"):
+        open_ledger("mysql://certiflow@localhost/certiflow")
 
 
 def test_a_server_that_is_not_there_is_said_in_french(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 LOGIN = ("certiflow", "secret")
 ACCEPTED = "250 OK"
 DROP = "drop"
+SLOW = "slow"
+SILENCE = 1.0  # seconds that a slow server takes for one answer
 
 
 def drop(server: SMTP) -> None:
@@ -30,7 +32,7 @@ class Received:
 
 @dataclass
 class Mailbox:
-    """What arrived, and how to answer: `answers` maps a step (MAIL, RCPT, DATA, BODY) to a reply or to `DROP`."""
+    """What arrived, and how to answer: `answers` maps a step (MAIL, RCPT, DATA, BODY) to a reply, `DROP` or `SLOW`."""
 
     answers: dict[str, str] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
@@ -42,30 +44,33 @@ class Mailbox:
         for server in self.connections:
             server.loop.call_soon_threadsafe(drop, server)
 
-    def answer(self, server: SMTP, step: str) -> str:
+    async def answer(self, server: SMTP, step: str) -> str:
         self.connections.add(server)
         reply = self.answers.get(step, ACCEPTED)
         if reply == DROP:
             drop(server)
+        elif reply == SLOW:
+            await asyncio.sleep(SILENCE)
+            return ACCEPTED
         return reply
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        reply = self.answer(server, "MAIL")
+        reply = await self.answer(server, "MAIL")
         envelope.mail_from = address
         return reply
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        reply = self.answer(server, "RCPT")
+        reply = await self.answer(server, "RCPT")
         if reply == ACCEPTED:
             envelope.rcpt_tos.append(address)
         return reply
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        reply = self.answer(server, "BODY")
+        reply = await self.answer(server, "BODY")
         if reply in {ACCEPTED, DROP}:
             [recipient] = envelope.rcpt_tos
             assert isinstance(envelope.content, bytes)
@@ -80,6 +85,8 @@ class Server(SMTP):
         reply = self.event_handler.answers.get("DATA", ACCEPTED)
         if reply == DROP:
             drop(self)
+        elif reply == SLOW:
+            await asyncio.sleep(SILENCE)
         elif reply != ACCEPTED:
             await self.push(reply)
         else:

@@ -27,11 +27,10 @@ class TestWriting:
             ("\x00\x01", None),
             (True, "Oui"),
             (date(1850, 1, 2), "02/01/1850"),
-            (datetime(2026, 11, 2, 10, 30, 15, 400_000), datetime(2026, 11, 2, 10, 30, 15)),
             (12.0, 12),
             (0.1 + 0.2, 0.1 + 0.2),
         ],
-        ids=["long", "long emoji", "spaces", "controls", "yes", "old date", "microseconds", "integral", "float"],
+        ids=["long", "long emoji", "spaces", "controls", "yes", "old date", "integral", "float"],
     )
     def test_what_a_cell_cannot_hold_is_adapted_once(
         self, backend: Backend, written: CellValue, read: CellValue
@@ -41,6 +40,13 @@ class TestWriting:
         changes.update(TAB, {"Statut": written}, key="OF-0000")
         backend.workbook.write(changes)
         assert statuses(backend) == {"OF-0000": read}
+        assert backend.workbook.write(changes).changed_cells == 0
+
+    def test_a_moment_is_kept_to_the_second(self, backend: Backend) -> None:
+        changes = Changes()
+        changes.append(TAB, {"Horodateur": datetime(2026, 11, 2, 10, 30, 15, 400_000), "Réf.": "OF-1"})
+        backend.workbook.write(changes)
+        assert rows(backend)[0].cells["Horodateur"] == datetime(2026, 11, 2, 10, 30, 15)
         assert backend.workbook.write(changes).changed_cells == 0
 
     def test_a_value_that_someone_changed_is_asserted_again(self, backend: Backend) -> None:

@@ -1,0 +1,152 @@
+"""The season of `make run`, on an .xlsx and on Google Sheets: the same hands, the same day by day, the same outcome."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+from unittest.mock import patch
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+import tasks.office
+from config.loader import Config
+from config.settings import ROOT, Settings
+from flows.demo import _FOLDER, _SITE
+from flows.demo_desk import type_day, type_in
+from flows.demo_site import Site, demo_site
+from tasks.google.limiter import Limiter
+from tasks.google.opening import open_google_workbook
+from tasks.ledger.schema import subjects
+from tasks.tabs import layout
+from tasks.tabs.layout import certiflow_layout
+from tasks.workbook.layout import Mode
+from tasks.workbook.protocol import Changes, Workbook
+from tests.season.desk import Desk
+from tests.season.reading import mails, register
+from tests.sheets_server import Book, SheetsServer, Typed
+from tests.tasks.workbook.backends import PatientClock, google_server
+
+Story = Mapping[str, Any]
+#: what no two seasons share: the clock of a reading, and fingerprints of documents that tell the head of the journal
+_PASSING = re.compile(r"à \d+\W+h\W+\d+|\b[0-9a-f]{64}\b")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    states: dict[str, str]
+    documents: list[tuple[str, str, str, date]]
+    mails: list[tuple[date, str, str, str]]
+    tabs: dict[str, list[list[object]]]
+
+
+@pytest.fixture
+def pages() -> Iterator[Site]:
+    with demo_site(_FOLDER / "site") as site:
+        yield site
+
+
+def story_of(site: Site) -> Story:
+    return tomllib.loads((_FOLDER / "season.toml").read_text(encoding="utf-8").replace(_SITE, site.address))
+
+
+def fill_first_tabs(desk: Desk, story: Story) -> None:
+    changes = Changes()
+    for person in story["team"]:
+        changes.append(layout.TEAM, {"Nom": person["name"], "E-mail": person["email"], "Rôle": person["role"]})
+    for given in story["applications"]:
+        answers = {header: value for header, value in given.items() if header != "submitted"}
+        changes.append(layout.APPLICATIONS, {**story["answers"], **answers, "Horodateur": given["submitted"]})
+    with desk.office() as office:
+        office.workbook.create()
+        office.workbook.write(changes)
+
+
+def outcome(desk: Desk, site: Site) -> Outcome:
+    with desk.office() as office:
+        content = office.workbook.read()
+        tabs = {
+            tab.name: [list(row.cells.values()) for row in content.tabs[tab.name].rows]
+            for tab in office.workbook.layout.tabs
+            if tab.mode is not Mode.TEXT
+        }
+    shown = json.loads(
+        _PASSING.sub("…", json.dumps(tabs, default=str, ensure_ascii=False).replace(site.address, "site"))
+    )
+    documents = [(line["number"], line["kind"], line["subject"], line["dated"]) for line in register(desk)]
+    return Outcome(states_of(desk), documents, [(one.on, one.kind, one.to, one.subject) for one in mails(desk)], shown)
+
+
+def states_of(desk: Desk) -> dict[str, str]:
+    """Every subject, trainers and audits included."""
+    with desk.ledger() as connection:
+        return dict(connection.execute(select(subjects.c.ref, subjects.c.state)).tuples().all())
+
+
+def on_xlsx(home: Path, site: Site) -> Outcome:
+    desk, story = Desk.at(home), story_of(site)
+    fill_first_tabs(desk, story)
+    for day in story["days"]:
+        site.publish(day.get("publish", {}))
+        type_day(desk.path, day)
+        desk.day(day["on"])
+    return outcome(desk, site)
+
+
+def on_google(home: Path, site: Site, server: SheetsServer, calls: list[int]) -> Outcome:
+    """People type in the browser: the tables as they see them, put back as they left them.
+
+    Args:
+        calls: receives the number of calls to Google of each day.
+    """
+    identifier, story = server.new_spreadsheet("Certification", "fr_FR", "Europe/Paris"), story_of(site)
+    key = home.parent / "compte.json"
+    key.write_text(json.dumps(server.account), encoding="utf-8")
+
+    def opened(settings: Settings, config: Config) -> Workbook:
+        limiter = Limiter(PatientClock(), 10_000)
+        return open_google_workbook(identifier, certiflow_layout(config), settings.google_key, settings.timezone,
+                                    settings.google_journal, host=server.url, limiter=limiter)  # fmt: skip
+
+    desk = Desk(Settings(home=home, config_folder=ROOT / "config", google_sheet=identifier, google_key=key,
+                         mail_transport="eml"))  # fmt: skip
+    with patch.object(tasks.office, "open_workbook", opened):
+        fill_first_tabs(desk, story)
+        for day in story["days"]:
+            site.publish(day.get("publish", {}))
+            type_in_browser(server.book(identifier), day)
+            before = len(server.calls)
+            desk.day(day["on"])
+            calls.append(len(server.calls) - before)
+        return outcome(desk, site)
+
+
+def type_in_browser(book: Book, day: Story) -> None:
+    shown = openpyxl.Workbook()
+    for name in book.tabs:
+        sheet = shown.create_sheet(name)
+        for row in book.table(name):
+            sheet.append(row)
+    type_in(shown, day)
+    for name in book.tabs:
+        typed = [list(row) for row in shown[name].iter_rows(values_only=True)]
+        if typed != [list(row) for row in book.table(name)]:
+            book.type_table(name, cast(Sequence[Sequence[Typed]], typed))
+
+
+@pytest.mark.slow
+def test_the_same_season_on_google_sheets(tmp_path: Path, pages: Site) -> None:
+    server = google_server()
+    calls: list[int] = []
+    google = on_google(tmp_path / "google", pages, server, calls)
+    xlsx = on_xlsx(tmp_path / "xlsx", pages)
+    assert google.states == xlsx.states
+    assert google.documents == xlsx.documents
+    assert google.mails == xlsx.mails
+    assert google.tabs == xlsx.tabs
+    assert set(calls) <= {7, 8}  # the token, 2 to read, 4 to write or 5 when rows are added
