@@ -18,7 +18,7 @@ up: ready ## Démarre le serveur Prefect avec tous les déploiements et leurs fo
 	@.venv/bin/certiflow up
 
 test: check ## Vérifie le code, puis lance les tests
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m tests.in_two
 
 check: ready ## Vérifie le style, les types et le sens des dépendances
 	.venv/bin/ruff check .
