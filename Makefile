@@ -5,11 +5,11 @@ export PYTHON
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test check test-slow bench rules readme ready clean
+.PHONY: help run up test check test-slow test-postgres bench rules readme ready clean
 
 help: ## Affiche cette liste
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
-		printf '  %-16s %s\n' "$$name" "$$text"; done
+		printf '  %-18s %s\n' "$$name" "$$text"; done
 
 run: ready ## Installe, puis déroule la démonstration : candidatures, notation, commission, relances
 	@.venv/bin/certiflow demo
@@ -28,6 +28,10 @@ check: ready ## Vérifie le style, les types et le sens des dépendances
 
 test-slow: ready ## Lance les tests longs : charge, arrêts brutaux, machine neuve
 	@.venv/bin/python -m pytest -m slow --timeout 1800
+
+test-postgres: ready ## Lance les tests avec le registre sur PostgreSQL
+	@.venv/bin/python -m pytest --ledger=postgres
+	@.venv/bin/python -m pytest --ledger=postgres -m slow tests/workers tests/tasks/ledger --timeout 1800
 
 bench: ready ## Mesure 1 000 candidatures et 10 000 dossiers, à côté de la même règle en boucle simple
 	@.venv/bin/python -m tests.bench

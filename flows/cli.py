@@ -15,9 +15,9 @@ from flows.cli_audit import audit
 from flows.cli_doctor import doctor, mail_test
 from flows.cli_move import move_ledger
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
+from flows.cli_up import up
 from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
 from flows.french import FrenchCommand, FrenchGroup
-from flows.prefect_settings import PREFECT_FOLDER, use_private_prefect
 from flows.stoppers import STOPPERS
 from tasks.france_competences import ExportUnreadable
 from tasks.france_competences.register import reconcile_export
@@ -221,29 +221,7 @@ def demo() -> None:
         stop(str(error))
 
 
-@app.command(cls=FrenchCommand)
-def up(
-    host: Annotated[str, typer.Option(help="Adresse d’écoute ; hors de cette machine, un mot de passe est exigé.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option(help="Port de l’interface.")] = 4200,
-    no_runner: Annotated[
-        bool, typer.Option("--no-runner", help="Le serveur seul : un groupe de travail fait les traitements.")
-    ] = False,
-) -> None:
-    """Démarre le serveur et l’interface de Prefect, avec tous les traitements planifiés."""
-    settings = load_settings()
-    try:
-        use_private_prefect(settings.home / PREFECT_FOLDER, {})  # before anything imports prefect
-        from flows.deployments import DEPLOYMENTS
-        from flows.serving import up as serve
-
-        serve(DEPLOYMENTS, settings.home / PREFECT_FOLDER, host, port, runner=not no_runner)
-    except STOPPERS as error:
-        stop(str(error))
-
-
-for command in (audit, doctor, mail_test, move_ledger):
+for command in (up, audit, doctor, mail_test, move_ledger):
     app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":

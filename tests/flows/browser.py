@@ -71,6 +71,7 @@ class Interface:
         """Submit the form and go to the page of its run."""
         self.page.get_by_role("button", name="Submit", exact=True).click()
         self.page.get_by_text("View run").click()
+        self.page.mouse.move(600, 20)  # a notice that is pointed at stays
         self.page.get_by_role("tab", name="Details").wait_for()
 
     def wait_for_state(self, state: str) -> None:
@@ -88,5 +89,10 @@ class Interface:
         self.page.get_by_role("heading", level=1).wait_for()
         return str(self.page.inner_text("body"))
 
-    def picture(self, path: Path, *, whole: bool = False) -> None:
-        self.page.screenshot(path=path, full_page=whole)
+    def scroll_to(self, label: str) -> None:
+        self.page.get_by_label(label, exact=True).scroll_into_view_if_needed()
+
+    def picture(self, path: Path) -> None:
+        """What the window shows. Not the whole page: the window would grow, and miss the next click."""
+        self.page.get_by_text("View run").wait_for(state="hidden")
+        self.page.screenshot(path=path)

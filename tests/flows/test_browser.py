@@ -68,7 +68,8 @@ def fill_commission(person: Interface, dossier: str, attendees: Sequence[str]) -
 @pytest.mark.rule("MIK-28")
 def test_a_decision_typed_in_the_browser_leads_to_its_pv(person: Interface, desk: Desk, tmp_path: Path) -> None:
     fill_commission(person, desk.ref(ACCEPTED), (DIRECTOR, MANAGER))
-    person.picture(tmp_path / "form-filled.png", whole=True)
+    person.scroll_to("N° de dossier")
+    person.picture(tmp_path / "form-filled.png")
     person.submit()
     person.wait_for_state("Completed")
     assert person.state_message() == "3 changements, 1 document, 1 e-mail parti."
