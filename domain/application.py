@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.calendar import format_date
 from domain.vocabulary import Modality, Scope
 
 
@@ -184,7 +185,7 @@ def _shown(value: object) -> str:
         case bool():
             return "oui" if value else "non"
         case date():
-            return f"{value:%d/%m/%Y}"
+            return format_date(value)
         case Modality():
             return value.label
         case Trainer():

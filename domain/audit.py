@@ -99,6 +99,10 @@ class Checklist(AuditPart):
     items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1)]
     forbidden_claims: tuple[ForbiddenClaim, ...] = ()
 
+    @property
+    def by_code(self) -> dict[str, ChecklistItem]:
+        return {item.code: item for item in self.items}
+
     def of(self, support: SupportType) -> tuple[ChecklistItem, ...]:
         return tuple(item for item in self.items if item.concerns(support))
 

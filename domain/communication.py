@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.audit import Judgement, Proposal, Snapshot, Support
-from domain.calendar import ExplainedDate, WorkingCalendar
+from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
 from domain.conformity import WorkstreamFacts
 from domain.correspondence import Mail, Pv
@@ -110,7 +110,7 @@ def _said_today(facts: Communication, on: date, figures: Certification, before: 
         (facts.corrected_on, asked_on or facts.opened_on, "MIK-68", "Corrections faites le"),
     ):
         if day and not start <= day <= on:
-            message = f"la date va du {start:%d/%m/%Y}, début du délai, à aujourd’hui. Corrigez-la."
+            message = f"la date va du {format_date(start)}, début du délai, à aujourd’hui. Corrigez-la."
             return Refusal(message, rule, field)
     return None
 

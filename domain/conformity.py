@@ -6,6 +6,7 @@ their dossier (MIK-37 to MIK-39, MIK-29).
 
 from datetime import date, datetime
 
+from domain.calendar import format_date
 from domain.facts import Facts, Part
 from domain.refusal import Refusal
 from domain.vocabulary import Scope
@@ -72,7 +73,7 @@ def not_in_the_past(meeting: Meeting | None, on: date, rule: str, field: str) ->
     if meeting is None:
         return Refusal("indiquez la date et l’heure.", rule, field)
     if meeting.starts.date() < on:
-        day = f"{meeting.starts:%d/%m/%Y}"
+        day = format_date(meeting.starts)
         return Refusal(f"une séance ne se planifie pas dans le passé ({day}). Corrigez la date.", rule, field)
     if not (meeting.link or meeting.place):
         return Refusal("l’invitation porte le lien de la visioconférence ou le lieu. Indiquez-le.", rule, field)
@@ -87,6 +88,6 @@ def held_as_planned(held_on: date, planned_on: date | None, on: date, rule: str,
     if held_on > on:
         return Refusal("la séance n’a pas encore eu lieu. Corrigez la date.", rule, field)
     if held_on != planned_on:
-        message = f"la séance était prévue le {planned_on:%d/%m/%Y}. Corrigez sa date, ou celle de sa tenue."
+        message = f"la séance était prévue le {format_date(planned_on)}. Corrigez sa date, ou celle de sa tenue."
         return Refusal(message, rule, field)
     return None

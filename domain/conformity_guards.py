@@ -6,6 +6,7 @@
 from datetime import date
 
 from domain.agreements import AgreementKind
+from domain.calendar import format_date
 from domain.certification import Certification
 from domain.conformity import held_as_planned, not_in_the_past
 from domain.dossier import Dossier
@@ -90,7 +91,7 @@ def clauses_complete(dossier: Dossier, on: date, figures: Certification, before:
         others = f" ({len(issued.gaps) - 1} autre(s) clause(s) à compléter ensuite)" if len(issued.gaps) > 1 else ""
         return Refusal(f"{sentence}{others}", rule, "Documents à signer")
     if issued.end > figures.registration_end:
-        last = f"{figures.registration_end:%d/%m/%Y}"
+        last = format_date(figures.registration_end)
         return Refusal(f"la convention finit au plus tard le {last}, fin de l’enregistrement.", "MIK-85")
     return None
 
@@ -129,8 +130,9 @@ def signature_dated(dossier: Dossier, on: date, figures: Certification, before: 
         for side, day in (("organisme", signature.partner_signed_on), ("certificateur", signature.certifier_signed_on)):
             if not issued <= day <= on:
                 return Refusal(
-                    f"la signature ({side}) est datée du {day:%d/%m/%Y} ; le document est du {issued:%d/%m/%Y} : "
-                    "elle se date de ce jour au plus tôt, d’aujourd’hui au plus tard. Corrigez la date.",
+                    f"la signature ({side}) est datée du {format_date(day)} ; le document est du "
+                    f"{format_date(issued)} : elle se date de ce jour au plus tôt, "
+                    "d’aujourd’hui au plus tard. Corrigez la date.",
                     rule,
                     f"Signé le ({side})",
                 )
@@ -176,9 +178,11 @@ def _outlived(dossier: Dossier, on: date, figures: Certification) -> Refusal | N
     """An agreement that is over, or that outlives the registration as it stands now, habilitates nobody (MIK-85)."""
     end, last = dossier.agreements.end if dossier.agreements else on, figures.registration_end
     if end < on:
-        return Refusal(f"la convention a pris fin le {end:%d/%m/%Y} : l’habilitation n’a plus d’objet.", "MIK-85")
+        return Refusal(f"la convention a pris fin le {format_date(end)} : l’habilitation n’a plus d’objet.", "MIK-85")
     if end > last:
-        message = f"la convention signée va au-delà du {last:%d/%m/%Y}, fin de l’enregistrement de la certification."
+        message = (
+            f"la convention signée va au-delà du {format_date(last)}, fin de l’enregistrement de la certification."
+        )
         return Refusal(message, "MIK-85")
     return None
 

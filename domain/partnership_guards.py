@@ -6,6 +6,7 @@
 from datetime import date
 from unicodedata import normalize
 
+from domain.calendar import format_date
 from domain.certification import Certification
 from domain.dossier import Attendee, CommissionRecord, Dossier, warnings
 from domain.refusal import Refusal
@@ -132,7 +133,8 @@ def commission_dated(dossier: Dossier, on: date, figures: Certification, before:
         )
     if dossier.scoresheet and record.held_on < dossier.scoresheet.scored_on:
         return Refusal(
-            f"la commission suit la notation, validée le {dossier.scoresheet.scored_on:%d/%m/%Y}. Corrigez la date.",
+            f"la commission suit la notation, validée le {format_date(dossier.scoresheet.scored_on)}. "
+            "Corrigez la date.",
             "MIK-21",
             "Date de la commission",
         )
@@ -228,6 +230,6 @@ def _dated(decided_on: date, on: date, dossier: Dossier, rule: str) -> Refusal |
     if decided_on <= on and (dossier.notified_on is None or decided_on >= dossier.notified_on):
         return None
     notified = dossier.notified_on
-    earliest = f"au plus tôt du {notified:%d/%m/%Y}, jour de la notification, et " if notified else ""
+    earliest = f"au plus tôt du {format_date(notified)}, jour de la notification, et " if notified else ""
     message = f"une décision se date {earliest}au plus tard d’aujourd’hui. Corrigez la date."
     return Refusal(message, rule, "Date de la décision")

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from domain.application import Application
-from domain.calendar import add_months
+from domain.calendar import add_months, format_date
 from domain.certification import Grid, GridLine
 
 Thresholds = Mapping[str, float | str]
@@ -59,8 +59,8 @@ def legal_status(application: Application, on: date, figures: Thresholds) -> Aut
     if not application.representative:
         return AutoPoints(0, "responsable légal non nommé")
     if add_months(application.kbis_date, months) <= on:
-        return AutoPoints(0, f"Kbis du {application.kbis_date:%d/%m/%Y}, de plus de {months} mois à la réception")
-    return AutoPoints(1, f"SIRET valide, Kbis du {application.kbis_date:%d/%m/%Y}, responsable légal nommé")
+        return AutoPoints(0, f"Kbis du {format_date(application.kbis_date)}, de plus de {months} mois à la réception")
+    return AutoPoints(1, f"SIRET valide, Kbis du {format_date(application.kbis_date)}, responsable légal nommé")
 
 
 def seniority(application: Application, on: date, figures: Thresholds) -> AutoPoints:
@@ -85,16 +85,16 @@ def qualiopi(application: Application, on: date, figures: Thresholds) -> AutoPoi
         return AutoPoints(0, "pas de certification Qualiopi (alerte)")
     start = application.qualiopi_from
     if start and start > on:
-        return AutoPoints(0, f"Qualiopi valable à partir du {start:%d/%m/%Y} seulement (alerte)")
+        return AutoPoints(0, f"Qualiopi valable à partir du {format_date(start)} seulement (alerte)")
     if until < on:
-        return AutoPoints(0, f"Qualiopi expirée le {until:%d/%m/%Y} (alerte)")
+        return AutoPoints(0, f"Qualiopi expirée le {format_date(until)} (alerte)")
     category = str(figures["category"])
     if category.casefold() not in {item.casefold() for item in application.qualiopi_categories}:
         return AutoPoints(0, f"Qualiopi sans la catégorie « {category} » (alerte)")
     months = int(figures["months"])
     if until < add_months(on, months):
-        return AutoPoints(1, f"Qualiopi valable jusqu’au {until:%d/%m/%Y}, soit moins de {months} mois")
-    return AutoPoints(2, f"Qualiopi valable jusqu’au {until:%d/%m/%Y}")
+        return AutoPoints(1, f"Qualiopi valable jusqu’au {format_date(until)}, soit moins de {months} mois")
+    return AutoPoints(2, f"Qualiopi valable jusqu’au {format_date(until)}")
 
 
 def experience(application: Application, on: date, figures: Thresholds) -> AutoPoints:

@@ -14,7 +14,6 @@ from flows.console import BAD_USAGE, out, stop, the_office
 from tasks.audit.measure import Accuracy, measure, total
 from tasks.audit.propose import Expected
 from tasks.conformity.accuracy import Measured, judged_pairs, labelled_pairs
-from tasks.conformity.audit import items_of
 from tasks.conformity.looking import Look, expected_of, look_at, proposals_for
 from tasks.mail.text import one_line
 from tasks.mail.typography import french
@@ -62,7 +61,11 @@ def audit(
             if labels is not None
             else judged_pairs(office)
         )
-        _print_report(found, items_of(office), "pages étiquetées" if labels else "contrôles jugés par les auditeurs")
+        _print_report(
+            found,
+            office.config.checklist.by_code,
+            "pages étiquetées" if labels else "contrôles jugés par les auditeurs",
+        )
 
 
 def _expected(office: Office, title: str, code: str) -> Expected:
@@ -76,7 +79,7 @@ def _expected(office: Office, title: str, code: str) -> Expected:
 
 
 def _try(office: Office, urls: list[str], expected: Expected) -> None:
-    items = items_of(office)
+    items = office.config.checklist.by_code
     for url, look in look_at(urls, office.settings.audit_allowed).items():
         _say(_heading(url, look), style="bold")
         if look.refusal:

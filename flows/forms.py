@@ -123,7 +123,7 @@ class ExtensionForm(BaseModel):
     model_config = ConfigDict(title="Prolongation du délai")
 
     dossier: Line = Field(title="N° de dossier", description="Par exemple D-2026-0001")
-    days: int = Field(title="Jours ouvrés accordés", description="De 1 à 10, une seule fois (O-05)")
+    days: int = Field(title="Jours ouvrés accordés", description="Une seule fois, dans la limite prévue (O-05)")
     motive: Prose = Field(title="Motif")
     decided_by: Line = Field(title="Décidé par", description="Un membre de la direction, inscrit dans « Équipe »")
     decided_on: date = Field(title="Date de la décision")

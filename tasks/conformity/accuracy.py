@@ -66,7 +66,7 @@ def judged_pairs(office: Office) -> Measured:
 
     What is left whole to the auditor is not counted: nothing was proposed there.
     """
-    items = {item.code: item for item in office.config.checklist.items}
+    items = office.config.checklist.by_code
     pairs: list[Pair] = []
     sources: dict[str, None] = {}
     with office.ledger.reading() as connection:

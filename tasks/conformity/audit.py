@@ -40,7 +40,7 @@ def take_audit(office: Office, pull: Pull, feedback: Feedback) -> None:
     found.judge()
     with office.ledger.reading() as connection:
         views = list(read_subjects(connection, COMMUNICATION))
-    items, find = items_of(office), cache(pull.team.find)
+    items, find = office.config.checklist.by_code, cache(pull.team.find)
     known: set[str] = set()
     commands: list[Command] = []
     rows: dict[str, Row] = {}
@@ -65,7 +65,7 @@ def show_audit(
     changes: Changes, office: Office, pull: Pull, feedback: Feedback, streams: Mapping[str, Streams]
 ) -> None:
     """Every row of the audits in hand, and those of the past that are still in the tab: staff may remove them."""
-    found, items = KeyedTab(pull, feedback, tab.AUDIT, "MIK-63"), items_of(office)
+    found, items = KeyedTab(pull, feedback, tab.AUDIT, "MIK-63"), office.config.checklist.by_code
     known: set[str] = set()
     for item in streams.values():
         view = item.communication
@@ -76,10 +76,6 @@ def show_audit(
                 asserted = system_cells(line, items, row, is_running=is_running)
                 found.put(changes, line.key, asserted, answer_of(line, row), first_cells(line, items))
     found.answer_others(changes, known)
-
-
-def items_of(office: Office) -> dict[str, ChecklistItem]:
-    return {item.code: item for item in office.config.checklist.items}
 
 
 def _judgements(

@@ -4,7 +4,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from tasks.google import colours
+from tasks.workbook import palette
 from tasks.workbook.layout import Column, Mode, Owner, Tab, TextLine, TextStyle, Tone
 from tasks.workbook.values import Kind
 
@@ -66,8 +66,8 @@ def body(tab: Tab, column: Column, place: Request) -> list[Request]:
         "verticalAlignment": "MIDDLE",
         "wrapStrategy": "WRAP" if wrapped else "CLIP",
     }
-    if tab.mode is Mode.ROWS and column.owner in colours.BODY_FILL:
-        look["backgroundColorStyle"] = colour(colours.BODY_FILL[column.owner])
+    if tab.mode is Mode.ROWS and column.owner in palette.BODY_FILL:
+        look["backgroundColorStyle"] = colour(palette.BODY_FILL[column.owner])
     requests: list[Request] = [{"repeatCell": {"range": place, "cell": {"userEnteredFormat": look}, "fields": _BODY}}]
     rule = validation(tab, column)
     if rule is not None:
@@ -78,8 +78,8 @@ def body(tab: Tab, column: Column, place: Request) -> list[Request]:
 def header(tab: Tab, column: Column, sheet_id: int, at: int) -> list[Request]:
     """The header of the column at index `at`, its note, its width and the colours of its values."""
     mirror = tab.mode is Mode.MIRROR
-    fill = colours.MIRROR_FILL if mirror else colours.HEADER_FILL[column.owner]
-    ink = "FFFFFF" if mirror else colours.HEADER_INK[column.owner]
+    fill = palette.MIRROR_FILL if mirror else palette.HEADER_FILL[column.owner]
+    ink = "FFFFFF" if mirror else palette.HEADER_INK[column.owner]
     look = {
         "backgroundColorStyle": colour(fill),
         "textFormat": {"bold": True, "foregroundColorStyle": colour(ink)},
@@ -102,7 +102,7 @@ def header(tab: Tab, column: Column, sheet_id: int, at: int) -> list[Request]:
 
 
 def _tone(tab: Tab, sheet_id: int, at: int, value: str, tone: Tone) -> Request:
-    fill, ink = colours.TONE_COLOURS[tone]
+    fill, ink = palette.TONE_COLOURS[tone]
     quoted = value.replace('"', '""')
     whole_row = {"startColumnIndex": 0, "endColumnIndex": len(tab.columns)}
     place = whole_row if tab.mode is Mode.MIRROR else {"startColumnIndex": at, "endColumnIndex": at + 1}
@@ -123,10 +123,10 @@ def _tone(tab: Tab, sheet_id: int, at: int, value: str, tone: Tone) -> Request:
 def prose(tab: Tab, sheet_id: int) -> list[Request]:
     """The paragraphs of a TEXT tab and the legend of the colours, in column B."""
     rows = [{"values": [_paragraph(line)]} for line in (*tab.text, TextLine("Les couleurs", TextStyle.HEADING))]
-    for owner, sentence in colours.LEGEND.items():
+    for owner, sentence in palette.LEGEND.items():
         look = {
-            "backgroundColorStyle": colour(colours.HEADER_FILL[owner]),
-            "textFormat": {"bold": True, "foregroundColorStyle": colour(colours.HEADER_INK[owner])},
+            "backgroundColorStyle": colour(palette.HEADER_FILL[owner]),
+            "textFormat": {"bold": True, "foregroundColorStyle": colour(palette.HEADER_INK[owner])},
             "numberFormat": {"type": TEXT, "pattern": "@"},
         }
         rows.append({"values": [{"userEnteredValue": {"stringValue": sentence}, "userEnteredFormat": look}]})

@@ -1,29 +1,15 @@
 """Keeps our calls under Google's quota: 60 reads and 60 writes a minute for one account, counted apart."""
 
 import threading
-import time
 from collections import deque
 from functools import cache
-from typing import Literal, Protocol
+from typing import Literal
+
+from tasks.clock import Clock, RealClock
 
 Kind = Literal["read", "write"]
 _WINDOW = 60.0  # seconds
 _A_MINUTE = 55  # a margin: Google counts when a call arrives, we when it leaves
-
-
-class Clock(Protocol):
-    def now(self) -> float:
-        """Seconds that never go back."""
-
-    def sleep(self, seconds: float) -> None: ...
-
-
-class RealClock:
-    def now(self) -> float:
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
 
 
 class Limiter:

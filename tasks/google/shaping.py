@@ -8,12 +8,12 @@ from openpyxl.utils import get_column_letter
 from tasks.google import formats
 from tasks.google.api import Json, SheetsApi
 from tasks.google.cells import quoted
-from tasks.google.colours import TAB_COLOURS
 from tasks.google.failures import Cure, GoogleFailure
 from tasks.google.formats import Request
 from tasks.google.spreadsheet import SheetTab, Spreadsheet, read_grids, read_spreadsheet
 from tasks.workbook.grid import Grid, locate_columns
 from tasks.workbook.layout import Column, Layout, Mode, Owner, Tab
+from tasks.workbook.palette import TAB_COLOURS
 from tasks.workbook.protocol import Completion
 from tasks.workbook.shaping import Gaps, find_gaps
 

@@ -1,26 +1,17 @@
 """The embedded default: each mail is an .eml file that any mail program opens."""
 
-import errno
 import hashlib
 import re
 from datetime import date
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
+from config.disk import disk_reason
 from tasks.mail.transports import Unavailable
 from tasks.whole_file import write_whole
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+@-]+")
 _MAX_RECIPIENT = 80
-_REASONS = {
-    errno.ENOSPC: "le disque est plein ; libérez de la place",
-    errno.EDQUOT: "le quota du disque est atteint ; libérez de la place",
-    errno.EACCES: "l’accès est refusé ; donnez le droit d’écrire dans ce dossier",
-    errno.EPERM: "l’accès est refusé ; donnez le droit d’écrire dans ce dossier",
-    errno.EROFS: "le dossier est en lecture seule ; choisissez-en un autre",
-    errno.ENOTDIR: "un fichier occupe la place du dossier ; déplacez-le",
-    errno.EEXIST: "un fichier occupe la place du dossier ; déplacez-le",
-}
 
 
 class EmlFolder:
@@ -39,7 +30,8 @@ class EmlFolder:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, raw)
         except OSError as error:
-            reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+            refused = "l’accès est refusé ; donnez le droit d’écrire dans ce dossier"
+            reason = refused if isinstance(error, PermissionError) else disk_reason(error)
             raise Unavailable(f"L’e-mail n’a pas pu être écrit dans « {self.folder} » : {reason}.") from error
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ Passages come from a stranger's page: they are quoted, never read.
 from collections.abc import Mapping
 from datetime import datetime, timezone
 
-from domain.audit import Checklist, ChecklistItem, Judgement, Proposal, Snapshot, Support, Verdict
+from domain.audit import ChecklistItem, Judgement, Proposal, Snapshot, Support, Verdict
 from domain.calendar import format_date
 from domain.communication import Communication, Correction, Pass, ReadSupport
 from tasks.presenting.frame import Data
@@ -20,10 +20,6 @@ _TONES = {Verdict.CONFORMING: "good", Verdict.NON_CONFORMING: "bad", Verdict.ABS
 def support_label(support: Support) -> str:
     """« Support 2 – Page de vente »."""
     return f"Support {support.number} – {support.type.label}"
-
-
-def items_of(checklist: Checklist) -> Items:
-    return {item.code: item for item in checklist.items}
 
 
 def item_label(items: Items, code: str) -> str:
@@ -131,12 +127,13 @@ def _seen(judged: Pass, correction: Correction) -> Data:
 
 
 def seen_in_words(judged: Pass, correction: Correction) -> str:
-    """What one pass found for a correction: the auditor's words, then the passage, or its absence."""
+    """What one pass found for a correction: the auditor's words, then the passage, or why there is none."""
     judgement: Judgement | None = judged.judgement(correction.support, correction.item)
     read = judged.read(correction.support)
     proposal = read.proposal(correction.item) if read else None
-    passage = quoted(proposal) if proposal else ""
-    return "\n".join(filter(None, (judgement.evidence if judgement else "", passage or "Aucun passage relevé")))
+    found = (quoted(proposal) or proposal.reason) if proposal else ""
+    words = (judgement.evidence if judgement else "", found or "Aucun passage relevé")
+    return "\n".join(dict.fromkeys(filter(None, words)))  # the auditor may have kept the reason as it was proposed
 
 
 def readings_section(facts: Communication) -> Data:

@@ -8,7 +8,7 @@ from domain.correspondence import Mail
 from domain.kits import KitKind
 from domain.signing import IssuedAgreements
 from domain.vocabulary import TimeLimit
-from tasks.presenting.audit_sections import item_label, items_of
+from tasks.presenting.audit_sections import item_label
 from tasks.presenting.kits import document_of, documents_of
 from tasks.presenting.letters import Context, Letters, explained, is_running, session_of
 
@@ -64,7 +64,7 @@ class ConformityLetters(Letters):
         return self._common("MIK-55", "MIK-83") | {"kits": [document_of(kit) for kit in listed]}
 
     def _lost(self) -> Context:
-        items = items_of(self.config.checklist)
+        items = self.config.checklist.by_code
         unmet = [
             one.model_dump(include={"number", "support", "request", "found"}) | {"item": item_label(items, one.item)}
             for one in self.dossier.unmet

@@ -4,7 +4,7 @@ from domain.agreements import AgreementKind
 from domain.calendar import format_date
 from domain.kits import KitKind
 from tasks.presenting.agreements import agreement_data, terms_of
-from tasks.presenting.audit_sections import item_label, items_of
+from tasks.presenting.audit_sections import item_label
 from tasks.presenting.dossier_frame import DossierFrame
 from tasks.presenting.frame import Data
 from tasks.presenting.kits import delivery_slip, kit_data
@@ -76,7 +76,7 @@ def _agreement(at: DossierFrame, kind: AgreementKind) -> Data:
 def lost(at: DossierFrame) -> Data:
     """The second check found corrections missing: there is no third (MIK-69, MIK-70)."""
     unmet = sorted(at.dossier.unmet, key=lambda one: one.number)
-    items = items_of(at.config.checklist)
+    items = at.config.checklist.by_code
     rows = [
         [str(one.number), {"title": item_label(items, one.item), "note": one.support}, one.request, one.found]
         for one in unmet

@@ -25,7 +25,7 @@ def corrections_unmet(config: Config, facts: Communication) -> list[Context]:
 
 
 def _correction(config: Config, facts: Communication, one: Correction) -> Context:
-    items = {item.code: item for item in config.checklist.items}
+    items = config.checklist.by_code
     support = next((known for known in facts.supports if known.number == one.support), None)
     where = " – ".join(filter(None, (support.type.label, support.url))) if support else f"Support {one.support}"
     return {"number": one.number, "support": where, "item": item_label(items, one.item), "request": one.request}

@@ -11,7 +11,6 @@ from tasks.mail.typography import count
 from tasks.presenting.audit_sections import (
     comparison_section,
     corrections_section,
-    items_of,
     readings_section,
     support_section,
 )
@@ -36,7 +35,7 @@ class CommunicationMinutes(Frame[Communication]):
         return self.frame(kind) | {Pv.AUDIT_FIRST: self._first, Pv.AUDIT_SECOND: self._second}[Pv(kind)]()
 
     def _first(self) -> Data:
-        judged, items = self.facts.passes[0], items_of(self.config.checklist)
+        judged, items = self.facts.passes[0], self.config.checklist.by_code
         is_conforming = self.moment.decision.transition.event is CommunicationEvent.PASSED
         return {
             "sections": [
@@ -55,7 +54,7 @@ class CommunicationMinutes(Frame[Communication]):
         return {
             "sections": [
                 {"title": "Faits", "list": [*asked, *self._judged_facts()]},
-                comparison_section(self.facts, items_of(self.config.checklist)),
+                comparison_section(self.facts, self.config.checklist.by_code),
                 readings_section(self.facts),
             ],
             "decision": self._conforming("MIK-68") if is_conforming else self._lost(),

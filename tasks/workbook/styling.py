@@ -15,7 +15,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.workbook.layout import Column, Mode, Owner, Tab, TextStyle, Tone
+from tasks.workbook.layout import Column, Mode, Owner, Tab, TextStyle
+from tasks.workbook.palette import BODY_FILL, HEADER_FILL, HEADER_INK, LEGEND, MIRROR_FILL, TAB_COLOURS, TONE_COLOURS
 from tasks.workbook.stylesheet import DATE_FORMAT, DATETIME_FORMAT
 from tasks.workbook.values import Kind
 
@@ -31,38 +32,20 @@ def _font(**look: Any) -> Font:
     return Font(name="Calibri", **{"size": 11, **look})
 
 
-_HEADER_FILL = {Owner.FORM: "3D5A78", Owner.STAFF: "F4BE3F", Owner.SYSTEM: "DDE2E7"}
-_HEADER_FONT = {
-    Owner.FORM: _font(bold=True, color="FFFFFF"),
-    Owner.STAFF: _font(bold=True, color="3F2D00"),
-    Owner.SYSTEM: _font(bold=True, italic=True, color="52606D"),
-}
-_BODY_FILL = {Owner.STAFF: "FFF8E1", Owner.SYSTEM: "F5F6F8"}
+_HEADER_FONT = {owner: _font(bold=True, italic=owner is Owner.SYSTEM, color=ink) for owner, ink in HEADER_INK.items()}
 _BODY_FONT = {Owner.SYSTEM: _font(color="3F4A55")}
-_MIRROR_FILL, _MIRROR_FONT = "22364D", _font(bold=True, color="FFFFFF")
-_TONE_COLOURS = {
-    Tone.GOOD: ("E0F2E5", "1E6B3A"),
-    Tone.WARN: ("FFEFC7", "7A5200"),
-    Tone.BAD: ("FADFDC", "9B1C1C"),
-    Tone.MUTED: ("E9ECEF", "6B7680"),
-}
-_TAB_COLOURS = {Mode.ROWS: "F4BE3F", Mode.MIRROR: "22364D", Mode.TEXT: "5B8C5A"}
+_MIRROR_FONT = _font(bold=True, color="FFFFFF")
 _TEXT_WIDTH = 95  # characters of a line of « Lisez-moi »
 _TEXT_FONTS = {
     TextStyle.TITLE: _font(bold=True, size=20, color="22364D"),
     TextStyle.HEADING: _font(bold=True, size=13, color="3D5A78"),
     TextStyle.BODY: _font(size=11),
 }
-_LEGEND = {
-    Owner.FORM: "Bleu-gris : rempli par le formulaire.",
-    Owner.STAFF: "Jaune : à remplir par l’équipe.",
-    Owner.SYSTEM: "Gris : rempli par certiflow ; ce que l’on y tape est remplacé.",
-}
 
 
 def shape_tab(sheet: Worksheet, tab: Tab) -> None:
     """Everything but the columns: panes, filter, heights, print set-up, the tongue's colour."""
-    sheet.sheet_properties.tabColor = tab.colour or _TAB_COLOURS[tab.mode]
+    sheet.sheet_properties.tabColor = tab.colour or TAB_COLOURS[tab.mode]
     _set_up_print(sheet)
     if tab.mode is Mode.TEXT:
         _write_text(sheet, tab)
@@ -113,7 +96,7 @@ def add_drop_down(sheet: Worksheet, at: int, source: str, *, strict: bool) -> No
 def _style_header(cell: Cell | MergedCell, tab: Tab, column: Column) -> None:
     cell.value = column.header
     mirror = tab.mode is Mode.MIRROR
-    cell.fill = _solid(_MIRROR_FILL if mirror else _HEADER_FILL[column.owner])
+    cell.fill = _solid(MIRROR_FILL if mirror else HEADER_FILL[column.owner])
     cell.font = _MIRROR_FONT if mirror else _HEADER_FONT[column.owner]
     cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     cell.border = Border(bottom=Side("medium", color="22364D"), right=Side("thin", color="FFFFFF"))
@@ -131,8 +114,8 @@ def _style_body(sheet: Worksheet, tab: Tab, column: Column, letter: str) -> None
     wrapped = column.kind is Kind.LONG_TEXT or tab.mode is Mode.MIRROR
     side, indent = ("center", 0) if column.kind in _CENTRED else ("left", 1)
     look.alignment = Alignment(horizontal=side, vertical="center", wrap_text=wrapped, indent=indent)
-    if column.owner in _BODY_FILL and tab.mode is Mode.ROWS:
-        look.fill = _solid(_BODY_FILL[column.owner])
+    if column.owner in BODY_FILL and tab.mode is Mode.ROWS:
+        look.fill = _solid(BODY_FILL[column.owner])
     look.font = _BODY_FONT.get(column.owner, _font()) if tab.mode is Mode.ROWS else _font()
 
 
@@ -140,7 +123,7 @@ def _colour_values(sheet: Worksheet, tab: Tab, column: Column, letter: str) -> N
     last = get_column_letter(len(tab.columns))
     cells = f"A2:{last}{LAST_ROW}" if tab.mode is Mode.MIRROR else f"{letter}2:{letter}{LAST_ROW}"
     for value, tone in column.tones.items():
-        fill, ink = _TONE_COLOURS[tone]
+        fill, ink = TONE_COLOURS[tone]
         quoted = value.replace('"', '""')
         look = DifferentialStyle(font=Font(color=ink), fill=PatternFill("solid", bgColor=fill))
         rule = Rule(type="expression", formula=[f'${letter}2="{quoted}"'], dxf=look)
@@ -187,9 +170,9 @@ def _write_legend(sheet: Worksheet, start: int) -> None:
     title = sheet.cell(start, 2, "Les couleurs")
     title.font, title.alignment = _TEXT_FONTS[TextStyle.HEADING], Alignment(vertical="bottom")
     sheet.row_dimensions[start].height = 36
-    for number, (owner, sentence) in enumerate(_LEGEND.items(), start + 1):
+    for number, (owner, sentence) in enumerate(LEGEND.items(), start + 1):
         cell = sheet.cell(number, 2, sentence)
-        cell.fill, cell.font = _solid(_HEADER_FILL[owner]), _HEADER_FONT[owner]
+        cell.fill, cell.font = _solid(HEADER_FILL[owner]), _HEADER_FONT[owner]
         cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
         sheet.row_dimensions[number].height = 24
 

@@ -1,4 +1,4 @@
-"""The colours of owners and tones, those of the .xlsx workbook (`tasks.workbook.styling`), as RRGGBB."""
+"""The colours of owners, tones and tabs, as RRGGBB, and what they mean: the same in every backend."""
 
 from tasks.workbook.layout import Mode, Owner, Tone
 
