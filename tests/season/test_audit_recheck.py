@@ -44,7 +44,8 @@ def test_corrections_are_numbered_then_checked_alone_and_found_done(audit_desk: 
     shown = row(desk, audit.AUDIT, f"{AUDIT_1}/2/{VOLUME}")
     assert shown[audit.ASKED] == "N° 2 – Indiquez le volume horaire de la préparation, en heures."
     assert (plain(shown[audit.BEFORE]), plain(shown[audit.AFTER])) == (
-        "Durée absente. Aucune rubrique ni phrase de la page n’annonce cet élément.", "« Durée : 35 heures réparties sur 5 jours. »"
+        "Durée absente. Aucune rubrique ni phrase de la page n’annonce cet élément.",
+        "« Durée : 35 heures réparties sur 5 jours. »",
     )  # fmt: skip
     hands.judge(desk, 2)
     desk.day(RECHECKED_ON)
