@@ -38,7 +38,12 @@ Model = TypeVar("Model", bound=BaseModel)
 _REASONS = {
     "missing": "la clé est absente : ajoutez-la",
     "extra_forbidden": "la clé est inconnue : corrigez son orthographe ou retirez-la",
-    "greater_than_equal": "la valeur est négative : indiquez un nombre positif ou nul",
+    "greater_than_equal": "la valeur est trop petite : indiquez {ge:g} au moins",
+    "greater_than": "la valeur est trop petite : indiquez plus de {gt:g}",
+    "less_than_equal": "la valeur est trop grande : indiquez {le:g} au plus",
+    "string_too_short": "le texte est vide : écrivez-le",
+    "too_short": "la liste est trop courte : donnez {min_length} élément(s) au moins",
+    "string_pattern_mismatch": "ce code est mal formé : reprenez la forme de l’exemple fourni",
     "enum": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
     "literal_error": "la valeur ne figure pas parmi celles possibles : corrigez son orthographe",
     "value_error": "",
@@ -55,7 +60,8 @@ def validated(model: type[Model], data: Mapping[str, Any], path: Path, own: Mapp
         location = [str(part) for part in first["loc"] if part != "[key]"]
         key = ".".join(location) or "(fichier)"
         fallback = "la valeur n’est pas du type attendu : reprenez l’exemple fourni"
-        reason = _REASONS.get(first["type"], fallback) or first["msg"].removeprefix("Value error, ")
+        said = _REASONS.get(first["type"], fallback).format(**first.get("ctx", {}))
+        reason = said or first["msg"].removeprefix("Value error, ")
         name = path.name if own is None or first["type"] == "missing" or _holds(own, location) else "defaults.toml"
         raise ConfigError(f"{name}, clé « {key} » : {reason}.") from None
 

@@ -13,6 +13,7 @@ from config.agreements import load_agreements
 from config.checklist import load_checklist
 from config.files import ConfigError, read_toml, validated
 from config.kits import load_kits
+from config.registrations import check_registration, check_successors
 from domain.agreements import Agreement, AgreementKind
 from domain.audit import Checklist
 from domain.calendar import WorkingCalendar
@@ -110,6 +111,7 @@ def load_certifications(folder: Path, certifier: str) -> dict[str, Certification
         own = {"certifier": certifier, **read_toml(path)}
         certification = validated(Certification, _merged(defaults, own), path, own)
         _check_criteria(certification, path)
+        check_registration(certification, path)
         if certification.code != path.stem:
             raise ConfigError(
                 f"{path.name}, clé « code » : « {certification.code} » ne correspond pas au nom du fichier. "
@@ -118,6 +120,7 @@ def load_certifications(folder: Path, certifier: str) -> dict[str, Certification
         found[certification.code] = certification
     if not found:
         raise ConfigError(f"Aucune certification dans {folder.name}/certifications : ajoutez un fichier <code>.toml.")
+    check_successors(found)
     return found
 
 

@@ -1,5 +1,6 @@
 """Settings: where things are and how mail leaves. Read from the environment (CERTIFLOW_…) and from `.env`."""
 
+import re
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -41,11 +42,19 @@ class Settings(BaseSettings):
     seal_certificate: Path | None = Field(None, description="PKCS#12 file that seals documents; none: no seal.")
     seal_password: SecretStr = Field(SecretStr(""), description="Its password.")
 
+    register_url: str = Field(
+        "",
+        description="Public address of the register of certificates; the organisation's website/registre when empty.",
+    )
+    badge_key: Path | None = Field(
+        None, description="PEM file of the RSA key that signs digital badges; made at first use in <home> when empty."
+    )
+
     audit_allowed_hosts: str = Field(
         "", description="Test servers only: host:port,… that the audit may read though they are not public."
     )
 
-    @field_validator("home", "workbook", "config_folder", "seal_certificate", "google_key")
+    @field_validator("home", "workbook", "config_folder", "seal_certificate", "badge_key", "google_key")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().resolve() if path else None
@@ -67,6 +76,14 @@ class Settings(BaseSettings):
         except EmailNotValidError:
             raise ValueError("indiquez une seule adresse électronique, comme essais@organisme.fr") from None
         return str(found.ascii_email)
+
+    @field_validator("register_url")
+    @classmethod
+    def _public_address(cls, address: str) -> str:
+        bare = address.strip().rstrip("/")
+        if bare and not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", bare):
+            raise ValueError("indiquez une adresse entière, comme https://verification.organisme.fr")
+        return bare
 
     @field_validator("timezone")
     @classmethod
@@ -92,6 +109,10 @@ class Settings(BaseSettings):
     @property
     def mail_folder(self) -> Path:
         return self.home / "courriels"
+
+    @property
+    def badge_key_path(self) -> Path:
+        return self.badge_key or self.home / "cle-des-badges.pem"
 
     @property
     def google_journal(self) -> Path:

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.calendar import Unit
+from domain.figures import Figures, Filled
+from domain.lifecycle import Lifecycle
+from domain.referentiel import Referentiel
 from domain.vocabulary import Level, TimeLimit
 
 HALF_POINT = 0.5
 
-
-class Figures(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+#: a code of the nomenclature des spécialités de formation: three figures, then the letter of the function
+Nsf = Annotated[str, StringConstraints(pattern=r"^\d{3}[a-z]?$")]
 
 
 class GridLine(Figures):
@@ -38,7 +40,7 @@ class GridLine(Figures):
     auto_max: float = 0
     staff_label: str = ""
     staff_choices: tuple[float, ...] = ()
-    figures: dict[str, float | str] = {}
+    figures: dict[str, float | str] = Field(default={})
 
     @property
     def staff_max(self) -> float:
@@ -102,7 +104,7 @@ class TimeLimitFigures(Figures):
     length: int = Field(ge=0)
     unit: Unit = "working_days"
     reminders: tuple[int, ...] = ()
-    escalation: dict[Level, int] = {}
+    escalation: dict[Level, int] = Field(default={})
     notice_unit: Literal["working_days", "calendar_days"] = "working_days"
 
 
@@ -117,27 +119,81 @@ class Thresholds(Figures):
     appeal_answer_days: int
 
 
+class JuryFigures(Figures):
+    """The composition of a jury (O-16, LAW-15, M2I-30).
+
+    Args:
+        min_external_ratio: share of the members who belong neither to the certifier nor to the OF, 0 to 1.
+        examiner_years: of experience in the specialty.
+    """
+
+    min_members: int = Field(default=2, ge=1)
+    min_external_ratio: float = Field(default=0.5, ge=0, le=1)
+    examiner_years: float = Field(default=3, ge=0, allow_inf_nan=False)
+
+
+class CoCertifier(Figures):
+    """Another owner of the certification, who delivers it too (NET-01).
+
+    Args:
+        representative: who validates sessions for it.
+    """
+
+    name: Filled
+    siret: Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
+    email: Filled
+    representative: Filled
+
+
 class Certification(Figures):
     """One certification and all its figures.
 
     Args:
-        competences: the titles that programmes must cover.
+        code: of its fiche at France compétences: RS or RNCP, then figures (M2I-51, O-18).
+        decision_date: of the decision of the director of France compétences, which certificates quote (LAW-09).
+        registration_start, registration_end: first and last day of the registration.
+        level: of the cadre national and of the CEC; None for the répertoire spécifique (LAW-09).
+        nsf: codes of the nomenclature des spécialités de formation (LAW-09).
+        validity_years: of a certificate; 0 when it does not end.
+        delivery_place: where certificates are delivered, as they print it (LAW-09).
+        co_certifiers: the other owners, each with the right of delivery; partners have none (NET-01).
         fees: what the partner owes, one sentence each; no agreement is made without (QUA-04).
     """
 
     code: str
     title: str
     certifier: str
+    decision_date: date
+    registration_start: date
     registration_end: date
-    competences: tuple[str, ...] = ()
+    level: Annotated[int, Field(ge=1, le=8)] | None = None
+    nsf: Annotated[tuple[Nsf, ...], Field(min_length=1)]
+    validity_years: int = Field(default=0, ge=0)
+    delivery_place: Filled
+    co_certifiers: tuple[CoCertifier, ...] = ()
     fees: tuple[str, ...] = ()
+    referentiel: Referentiel
+    jury: JuryFigures
+    lifecycle: Lifecycle
     grid: Grid
     thresholds: Thresholds
     time_limits: Mapping[TimeLimit, TimeLimitFigures]
+
+    @property
+    def kind(self) -> Literal["RS", "RNCP"]:
+        """The répertoire that it is registered in."""
+        return "RNCP" if self.code.startswith("RNCP") else "RS"
+
+    @property
+    def competences(self) -> tuple[str, ...]:
+        """The titles that programmes must cover."""
+        return tuple(competence.label for competence in self.referentiel.competences)
 
     @model_validator(mode="after")
     def _has_every_time_limit(self) -> Self:
         absent = [limit.value for limit in TimeLimit if limit not in self.time_limits]
         if absent:
             raise ValueError(f"les délais {', '.join(absent)} manquent dans « time_limits »")
+        if self.time_limits[TimeLimit.CLOSURE].unit != "months":
+            raise ValueError("le délai D-CLOTURE se compte en mois (M2I-10) : corrigez « time_limits.D-CLOTURE.unit »")
         return self

@@ -11,14 +11,15 @@ from datetime import date, timedelta
 from domain.calendar import WorkingCalendar
 from domain.certification import TimeLimitFigures
 from domain.correspondence import Audience, Mail
-from domain.vocabulary import Event, Level, TimeLimit
+from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
+from domain.vocabulary import Event, Labelled, Level, TimeLimit
 
 
 @dataclass(frozen=True)
 class Shape:
     """What a time limit does besides passing: its lapse event and its e-mails."""
 
-    lapse: Event | None = None
+    lapse: Labelled | None = None
     reminder: Mail | None = None
     escalation: Mail | None = None
 
@@ -35,6 +36,19 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.FC_DECLARATION: Shape(),
     TimeLimit.AGREEMENT_END: Shape(lapse=Event.AGREEMENT_EXPIRED, reminder=Mail.AGREEMENT_ENDING),
     TimeLimit.QUALIOPI: Shape(escalation=Mail.QUALIOPI_EXPIRY),
+    TimeLimit.REGISTRATION: Shape(),
+    TimeLimit.CONVOCATION: Shape(),
+    TimeLimit.JURY_CONVOCATION: Shape(),
+    TimeLimit.PIECES: Shape(reminder=Mail.PIECES_DUE),
+    TimeLimit.RESULTS: Shape(),
+    TimeLimit.DELIVERY: Shape(),
+    TimeLimit.EXAMINER_TERM: Shape(lapse=ExaminerEvent.EXPIRED),
+    TimeLimit.BAN: Shape(lapse=FraudEvent.BAN_LIFTED),
+    TimeLimit.CLOSURE: Shape(),
+    TimeLimit.APPEAL: Shape(),
+    TimeLimit.VAE_ADMISSIBILITY: Shape(lapse=CandidacyEvent.DEEMED_ADMISSIBLE),
+    TimeLimit.VAE_JURY: Shape(),
+    TimeLimit.VAE_RESULT: Shape(),
 }
 
 _LADDER: dict[Level, tuple[Mail, Audience]] = {
@@ -88,7 +102,7 @@ class DueNow:
 
     send: tuple[Notice, ...]
     superseded: tuple[str, ...]
-    lapse: Event | None
+    lapse: Labelled | None
 
 
 def due_now(limit: TimeLimit, plan: tuple[Notice, ...], said: Collection[str], due_on: date, on: date) -> DueNow:

@@ -5,6 +5,20 @@ from typing import Any
 
 from domain.communication import COMMUNICATION, CommunicationEvent
 from domain.evaluation_manager import EVALUATION_MANAGER, ManagerEvent
+from domain.exams.appeal_process import APPEAL
+from domain.exams.candidacy_process import CANDIDACY
+from domain.exams.certificate_process import CERTIFICATE
+from domain.exams.examiner_process import EXAMINER
+from domain.exams.fraud_process import FRAUD
+from domain.exams.session_process import EXAM_SESSION
+from domain.exams.vocabulary import (
+    AppealEvent,
+    CandidacyEvent,
+    CertificateEvent,
+    ExaminerEvent,
+    FraudEvent,
+    SessionEvent,
+)
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.trainer import TRAINER, TrainerEvent
@@ -12,10 +26,16 @@ from domain.vocabulary import Event, Labelled
 
 #: the workstreams of a dossier, which end with it
 WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANAGER)
-PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS)
+#: the exams: sessions first, then what belongs to one
+EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
+PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS)
 BY_KIND = {process.kind: process for process in PROCESSES}
 
 #: slug → event; a slug names one event only, whatever the process
 EVENTS: dict[str, Labelled] = {
-    event.value: event for event in chain(Event, CommunicationEvent, TrainerEvent, ManagerEvent)
-}
+    event.value: event
+    for event in chain(
+        Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
+        CertificateEvent, FraudEvent, AppealEvent,
+    )
+}  # fmt: skip

@@ -92,6 +92,19 @@ class TimeLimit(Labelled):
     FC_DECLARATION = "D-DECL-FC", "Déclaration à France compétences"
     AGREEMENT_END = "D-CONVENTION-FIN", "Fin de la convention"
     QUALIOPI = "D-QUALIOPI", "Validité de la certification Qualiopi"
+    REGISTRATION = "D-INSCRIPTION", "Validation d’une inscription"
+    CONVOCATION = "D-CONVOC", "Convocation des candidats"
+    JURY_CONVOCATION = "D-CONVOC-JURY", "Convocation du jury"
+    PIECES = "D-PIECES", "Pièces de la session"
+    RESULTS = "D-RESULTATS", "Résultats de la session"
+    DELIVERY = "D-DELIVRANCE", "Délivrance de la certification"
+    EXAMINER_TERM = "D-HABILITATION", "Fin de l’habilitation d’un examinateur"
+    BAN = "D-BAN", "Interdiction de se présenter"
+    CLOSURE = "D-CLOTURE", "Fin des épreuves d’une certification clôturée"
+    APPEAL = "D-RECOURS", "Réponse à un recours"
+    VAE_ADMISSIBILITY = "D-VAE-RECEVABILITE", "Recevabilité d’une VAE"
+    VAE_JURY = "D-VAE-JURY", "Jury d’une VAE"
+    VAE_RESULT = "D-RESULTATS-VAE", "Résultat d’une VAE"
 
 
 class Level(Labelled):
@@ -111,6 +124,9 @@ class Role(Labelled):
     COMMUNICATION_AUDITOR = "AUDITEUR_COMMUNICATION", "Auditeur communication"
     PEDAGOGY_REFERENT = "REFERENT_PEDAGOGIQUE", "Référent pédagogique"
     EXAM_MANAGER = "RESPONSABLE_EXAMENS", "Responsable des examens"
+    ADVISER = "CONSEILLER_FORMATION", "Conseiller formation"
+    DISABILITY_REFERENT = "REFERENT_HANDICAP", "Référent handicap"
+    CERTIFIER_REPRESENTATIVE = "REPRESENTANT_CERTIFICATEUR", "Représentant du certificateur"
     QUALIFIED_PERSON = "PERSONNALITE_QUALIFIEE", "Personnalité qualifiée"
 
 

@@ -15,6 +15,7 @@ from flows.cli_audit import audit
 from flows.cli_doctor import doctor, mail_test
 from flows.cli_move import move_ledger
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
+from flows.cli_register import register, verify_badge
 from flows.cli_up import up
 from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
 from flows.french import FrenchCommand, FrenchGroup
@@ -221,7 +222,7 @@ def demo() -> None:
         stop(str(error))
 
 
-for command in (up, audit, doctor, mail_test, move_ledger):
+for command in (up, audit, doctor, mail_test, move_ledger, register, verify_badge):
     app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":

@@ -25,6 +25,11 @@ def daily(as_of: AsOf = None) -> State[RunReport]:
             steps.audit_communication,
             steps.settle,
             steps.sign,
+            steps.organise_sessions,
+            steps.settle,
+            steps.judge_sessions,
+            steps.treat_frauds,
+            steps.treat_appeals,
             steps.sweep_deadlines,
         ),
     )

@@ -11,15 +11,15 @@ from rich.console import Console
 from config.disk import disk_reason
 from config.settings import ROOT, Settings, load_settings
 from flows.demo_desk import type_day
-from flows.demo_site import demo_site
+from flows.demo_site import Site, demo_site
 from flows.embedded import embedded, play_flow
 from tasks.mail.typography import french
-from tasks.office import make_home, open_office
+from tasks.office import Office, make_home, open_office
 from tasks.tabs import layout
 from tasks.workbook.protocol import Changes
 
 _MARK = "DEMONSTRATION.txt"
-_FOLDER = ROOT / "config" / "demo"
+FOLDER = ROOT / "config" / "demo"
 #: stands in the story for the address of the site, known once it is served
 _SITE = "http://site-de-demonstration"
 
@@ -46,9 +46,10 @@ def play_demo(out: Console) -> None:
             "Retirez ce réglage le temps qu’elle dure."
         )
     _start_afresh(settings.home)
-    with demo_site(_FOLDER / "site") as site, embedded(settings.home):
-        story = tomllib.loads((_FOLDER / "season.toml").read_text(encoding="utf-8").replace(_SITE, site.address))
-        _fill_first_tabs(settings, story)
+    with demo_site(FOLDER / "site") as site, embedded(settings.home):
+        story = story_of(site)
+        with open_office(settings) as office:
+            fill_first_tabs(office, story)
         for day in story["days"]:
             site.publish(day.get("publish", {}))
             type_day(settings.workbook_path, day)
@@ -83,7 +84,12 @@ def _clear(home: Path) -> None:
     (home / _MARK).write_text("Dossier de démonstration : effacé et refait par « certiflow demo ».\n", encoding="utf-8")
 
 
-def _fill_first_tabs(settings: Settings, story: Mapping[str, Any]) -> None:
+def story_of(site: Site) -> Mapping[str, Any]:
+    """The season, its pages being where the site is."""
+    return tomllib.loads((FOLDER / "season.toml").read_text(encoding="utf-8").replace(_SITE, site.address))
+
+
+def fill_first_tabs(office: Office, story: Mapping[str, Any]) -> None:
     """The team, and the answers that the online form would have written."""
     changes = Changes()
     for person in story["team"]:
@@ -91,9 +97,8 @@ def _fill_first_tabs(settings: Settings, story: Mapping[str, Any]) -> None:
     for application in story["applications"]:
         answers = {header: value for header, value in application.items() if header != "submitted"}
         changes.append(layout.APPLICATIONS, {**story["answers"], **answers, "Horodateur": application["submitted"]})
-    with open_office(settings) as office:
-        office.workbook.create()
-        office.workbook.write(changes)
+    office.workbook.create()
+    office.workbook.write(changes)
 
 
 def _say_where(settings: Settings, out: Console) -> None:

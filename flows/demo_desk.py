@@ -36,8 +36,11 @@ def type_in(book: Workbook, day: Mapping[str, Any]) -> None:
 
 
 def _type(book: Workbook, entry: Mapping[str, Any], on: date) -> None:
-    """One entry: in its row, in every row of its organisation with `each`, in a row of its own where staff add them."""
+    """One entry: in its row, in every row like it with `each`, in a row of its own where staff add them."""
     sheet, cells = book[entry["tab"]], dict(entry["cells"])
+    if entry.get("new"):
+        _fill(sheet, _first_free_row(sheet), cells)
+        return
     if "decision" in entry:
         cells |= _commission_cells(entry["decision"], on)
     if entry["tab"] in _FREE:
@@ -45,7 +48,8 @@ def _type(book: Workbook, entry: Mapping[str, Any], on: date) -> None:
         cells |= {layout.DECIDED_ON: on} if entry["tab"] == layout.DIRECTION else {}
         _fill(sheet, _first_free_row(sheet), cells)
         return
-    rows = list(_rows_of(sheet, entry["organisme"], entry.get("where", {})))
+    where = entry.get("where", {})
+    rows = list(_rows_of(sheet, entry["organisme"], where) if "organisme" in entry else _rows(sheet, where))
     for row in rows if entry.get("each") else (rows[-1],):  # the latest evaluation of a trainer is the last one
         _fill(sheet, row, cells)
 
@@ -85,8 +89,13 @@ def _column(headers: Mapping[str, int], wanted: str) -> int:
 
 def _rows_of(sheet: Worksheet, organisme: str, where: Mapping[str, str]) -> Iterator[int]:
     """The rows of an organisation whose other cells are as `where` says."""
+    named = "Raison sociale" if "Raison sociale" in _headers(sheet) else columns.ORGANISATION
+    return _rows(sheet, {named: organisme, **where})
+
+
+def _rows(sheet: Worksheet, wanted: Mapping[str, str]) -> Iterator[int]:
+    """The rows whose cells are as `wanted` says."""
     headers = _headers(sheet)
-    wanted = {"Raison sociale" if "Raison sociale" in headers else columns.ORGANISATION: organisme, **where}
     for row in range(2, sheet.max_row + 1):
         if all(sheet.cell(row, headers[header]).value == value for header, value in wanted.items()):
             yield row

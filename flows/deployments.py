@@ -14,6 +14,7 @@ from flows.daily import daily
 from flows.deadline_sweep import deadline_sweep
 from flows.decision_forms import commission_form, extension_form, withdrawal_form
 from flows.dispatch import dispatch
+from flows.exam_deployments import EXAM_DEPLOYMENTS, EXAM_FLOWS
 from flows.intake import intake
 from flows.reconciliation import reconciliation
 from flows.scoring import scoring
@@ -36,6 +37,7 @@ FLOWS: Mapping[str, Flow[..., Any]] = {
         compliance_audit,
         trainer_evaluation,
         signing,
+        *EXAM_FLOWS,
         deadline_sweep,
         dispatch,
     )
@@ -96,6 +98,7 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         habilitation_form, "habilitation", None, "Habiliter : les deux réponses de la direction.",
         tags=(FORM,),
     ),
+    *EXAM_DEPLOYMENTS,
     Deployment(
         reconciliation, "france-competences", None, "Comparer le registre à l’export de France compétences.",
         tags=(ON_DEMAND,),

@@ -11,7 +11,7 @@ from tasks.mail.typography import french
 from tasks.run import Run
 from tasks.statistics import conformity_delay, scores_by_scorer
 
-_REFERENCE = re.compile(r"[A-Z]{1,2}-\d{4}-\d{4,}(/[\w/]{1,40})?", re.ASCII)
+_REFERENCE = re.compile(r"[A-Z]{1,4}-\d{4}-\d{4,}(/[\w./-]{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _changes(run: Run) -> list[str]:
         return []
     counts = Counter(applied.command.event.label for applied in run.feedback.applied)
     lines = "\n".join(f"| {event} | {count} |" for event, count in counts.most_common())
-    return ["## Ce qui a changé", f"| Événement | Dossiers |\n| --- | ---: |\n{lines}"]
+    return ["## Ce qui a changé", f"| Événement | Nombre |\n| --- | ---: |\n{lines}"]
 
 
 def _delay(run: Run) -> list[str]:

@@ -11,8 +11,10 @@ from sqlalchemy import RowMapping
 
 from domain.correspondence import Mail
 from domain.vocabulary import Role
+from tasks.certificates.keys import BadgeKeyUnavailable
 from tasks.clock import Clock, RealClock
 from tasks.documents import sha256_of
+from tasks.exams.badges import BADGED, badge_of
 from tasks.ledger import outbox
 from tasks.ledger.holders import now
 from tasks.ledger.queries import read_team
@@ -31,13 +33,19 @@ RETRY_AFTER = timedelta(minutes=10)
 
 @dataclass
 class Dispatched:
-    """What one dispatch did. `stopped` is the French reason why nothing more could leave."""
+    """What one dispatch did.
+
+    Args:
+        stopped: the French reason why nothing more could leave.
+        badge: the French reason why e-mails that carry a badge wait.
+    """
 
     sent: int = 0
     waiting: int = 0
     failed: int = 0
     unknown: int = 0
     stopped: str = ""
+    badge: str = ""
 
 
 def dispatch(office: Office, clock: Clock | None = None) -> Dispatched:
@@ -60,7 +68,7 @@ def dispatch(office: Office, clock: Clock | None = None) -> Dispatched:
 
 def _send_one(office: Office, row: RowMapping, result: Dispatched, pace: Pace) -> None:
     envelope = addressed(office.settings.mail_reroute_to, row["recipient"], row["subject"])
-    raw = None if result.stopped else _compose(office, row, envelope)
+    raw = None if result.stopped else _compose(office, row, envelope, result)
     if raw is None:
         outbox.mark(office.ledger, row["id"], "waiting", before=row["status"])
         result.waiting += 1
@@ -107,12 +115,18 @@ def _maybe_delivered(office: Office, row: RowMapping, reason: str, result: Dispa
         _tell_staff(office, row, reason, "unknown")
 
 
-def _compose(office: Office, row: RowMapping, envelope: Addressed) -> bytes | None:
-    """The message, or None while one of its documents is not there as it was registered."""
+def _compose(office: Office, row: RowMapping, envelope: Addressed, result: Dispatched) -> bytes | None:
+    """The message, or None while one of its documents is not there as it was registered, or its badge not signed."""
     numbers = json.loads(row["attachments"])
     with office.ledger.reading() as connection:
         registered = outbox.attachments_ready(connection, numbers)
-    attachments = None if registered is None else _attachments(office, registered)
+    try:
+        attachments = None if registered is None else _attachments(office, registered)
+    except BadgeKeyUnavailable as error:
+        result.badge = str(error)
+        return None
+    except OSError:
+        return None
     if attachments is None:
         return None
     rendered = RenderedMail(row["template"], row["subject_ref"] or "", envelope.subject, row["text"], row["html"])
@@ -131,6 +145,8 @@ def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attac
             outbox.ask_again(office.ledger, row["number"])
             return None
         found.append(Attachment(f"{row['number']} {row['title']}.pdf", "application/pdf", content))
+        if row["kind"] in BADGED:
+            found.append(badge_of(office, row["subject"], office.settings.documents_folder / row["path"]))
     return found
 
 

@@ -58,16 +58,20 @@ def make_documents(
     """
     made: list[Made] = []
     last = ""
-    while rows := _requested(ledger, last):
+    while rows := requested(ledger, last):
         last = rows[-1]["number"]
         done = [document for row in rows if (document := _make(folder, zone, row, refused, sealer))]
-        changes = [_change(item) for item in done]
-        if changes:
-            with ledger.writing() as connection:
-                renew(connection)
-                connection.execute(_MADE, changes)
+        register_made(ledger, done)
         made += done
     return made
+
+
+def register_made(ledger: Ledger, made: Sequence[Made]) -> None:
+    """What is on disk, and under which fingerprint."""
+    if made:
+        with ledger.writing() as connection:
+            renew(connection)
+            connection.execute(_MADE, [_change(item) for item in made])
 
 
 _MADE = (
@@ -96,17 +100,23 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _requested(ledger: Ledger, after: str) -> Sequence[RowMapping]:
+def requested(ledger: Ledger, after: str) -> Sequence[RowMapping]:
+    """The next documents to make, past the number `after`."""
     asked = select(documents).where(documents.c.status == "requested", documents.c.number > after)
     query = asked.order_by(documents.c.number).limit(AT_ONCE)
     with ledger.reading() as connection:
         return connection.execute(query).mappings().all()
 
 
+def composition(row: RowMapping, zone: ZoneInfo) -> tuple[str, dict[str, Any], datetime]:
+    """Template, data and stamp of one document of the register; a certificate prints its own number."""
+    data = {"number": row["number"], **json.loads(row["data"])}
+    return data.pop("template", TEMPLATE), data, datetime.combine(row["dated"], time(12), zone)
+
+
 def _make(folder: Path, zone: ZoneInfo, row: RowMapping, refused: list[str], sealer: Sealer | None) -> Made | None:
-    data = json.loads(row["data"]) | {"number": row["number"]}
     try:
-        content = render(TEMPLATE, data, datetime.combine(row["dated"], time(12), zone))
+        content = render(*composition(row, zone))
     except DocumentError:
         refused.append(row["number"])
         return None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
-from domain.processes import BY_KIND, EVENTS
+from domain.processes import BY_KIND, EVENTS, EXAMS, WORKSTREAMS
 from domain.vocabulary import TimeLimit
 from tasks.ledger.journal import read_head
 from tasks.ledger.keeping import read_note
@@ -44,6 +44,7 @@ def status_of(office: Office) -> dict[str, Any]:
                 }
                 for view in dossiers
             ],
+            "exams": _exams(connection),
             "deadlines": [
                 {"dossier": owners.get(item.subject, item.subject), "subject": item.subject,
                  "code": item.limit.value, "due_on": item.dates.due_on.isoformat(), "sentence": item.dates.sentence,
@@ -63,11 +64,23 @@ def status_of(office: Office) -> dict[str, Any]:
 def _workstreams(connection: Connection) -> dict[str, list[dict[str, str]]]:
     """Dossier → its audit, trainers and evaluation managers, by kind then reference."""
     found: dict[str, list[dict[str, str]]] = {}
-    query = select(subjects.c.parent, subjects.c.kind, subjects.c.ref, subjects.c.name, subjects.c.state)
+    query = select(subjects.c.parent, subjects.c.kind, subjects.c.ref, subjects.c.name, subjects.c.state).where(
+        subjects.c.kind.in_([process.kind for process in WORKSTREAMS])
+    )
     for parent, kind, ref, name, state in connection.execute(
         query.where(subjects.c.parent.is_not(None)).order_by(subjects.c.kind, subjects.c.ref)
     ):
         found.setdefault(parent, []).append({"kind": kind, "ref": ref, "name": name, "state": state})
+    return found
+
+
+def _exams(connection: Connection) -> dict[str, dict[str, int]]:
+    """Kind → state → how many, for sessions, candidacies, examiners, certificates, frauds and recours."""
+    kinds = [process.kind for process in EXAMS]
+    query = select(subjects.c.kind, subjects.c.state, func.count()).where(subjects.c.kind.in_(kinds))
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, number in connection.execute(query.group_by(subjects.c.kind, subjects.c.state)):
+        found.setdefault(kind, {})[state] = number
     return found
 
 

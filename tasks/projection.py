@@ -8,6 +8,7 @@ from domain.refusal import Refusal
 from domain.scoring import auto_points, auto_total, forecast, passes
 from domain.vocabulary import State
 from tasks.conformity.tabs import show_workstreams
+from tasks.exams.phase import show_exams
 from tasks.feedback import Feedback
 from tasks.intake.applications import is_early
 from tasks.intake.recognition import recognise
@@ -43,6 +44,7 @@ def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
     with office.ledger.reading() as connection:
         streams = read_streams(connection)
     show_workstreams(changes, office, pull, feedback, streams)
+    show_exams(changes, office, pull, feedback)
     fill_mirrors(changes, office, pull, picture.dossiers, streams)
     stopped = {name for name, tab in pull.content.tabs.items() if tab.problem}
     changes.tabs = {name: change for name, change in changes.tabs.items() if name not in stopped}

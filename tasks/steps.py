@@ -1,6 +1,6 @@
 """The steps of a run, as Prefect tasks: one task a batch, never one a dossier."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from prefect import task
@@ -23,7 +23,9 @@ from tasks.conformity.signatures import take_signatures
 from tasks.conformity.trainers import take_trainers
 from tasks.direction import take_direction
 from tasks.dispatch import dispatch
+from tasks.document_batch import make_many
 from tasks.documents import DocumentsPostponed, make_documents
+from tasks.exams import phase as exams
 from tasks.feedback import Note
 from tasks.intake.applications import take_applications
 from tasks.intake.follow_up import follow_up
@@ -122,11 +124,35 @@ def sign(run: Run) -> None:
     grant(office, pull, feedback, *read_assurances(office, pull, feedback))
 
 
+@_step("Organiser les sessions d’examen")
+def organise_sessions(run: Run) -> None:
+    _take(run, exams.ORGANISING)
+
+
+@_step("Tenir les sessions et délibérer")
+def judge_sessions(run: Run) -> None:
+    _take(run, exams.JUDGING)
+
+
+@_step("Traiter les fraudes")
+def treat_frauds(run: Run) -> None:
+    _take(run, exams.FRAUDS)
+
+
+@_step("Traiter les recours")
+def treat_appeals(run: Run) -> None:
+    _take(run, exams.APPEALS)
+
+
+def _take(run: Run, takes: Iterable[exams.Take]) -> None:
+    for take in takes:
+        take(run.office, run.pulled, run.feedback)
+
+
 @_step("Tirer les conséquences pour chaque dossier")
 def settle(run: Run) -> None:
     """After any phase: workstreams open, trainers get their documents, gates are looked at, an end closes the rest."""
-    for follow in (open_workstreams, hand_over, follow_gates, close_workstreams):
-        follow(run.office, run.pulled, run.feedback)
+    _take(run, (open_workstreams, hand_over, follow_gates, close_workstreams, *exams.FOLLOWING))
 
 
 FORM = "Formulaire"
@@ -157,7 +183,8 @@ def write_documents(run: Run) -> None:
     settings, refused = run.office.settings, list[str]()
     try:
         sealer = load_sealer(settings)
-        run.documents = make_documents(run.office.ledger, settings.documents_folder, settings.zone, refused, sealer)
+        run.documents += make_many(run.office.ledger, settings)
+        run.documents += make_documents(run.office.ledger, settings.documents_folder, settings.zone, refused, sealer)
     except DocumentsPostponed as error:
         run.warnings.append(str(error))
     except SealUnavailable as error:
@@ -170,6 +197,8 @@ def send_mails(run: Run) -> None:
     run.dispatched = dispatch(run.office)
     if run.dispatched.stopped:
         run.warnings.append(run.dispatched.stopped)
+    if run.dispatched.badge:
+        run.warnings.append(f"{run.dispatched.badge} D’ici là, les e-mails qui portent un certificat attendent.")
     reroute_to = run.office.settings.mail_reroute_to
     if reroute_to and run.dispatched.sent:
         run.warnings.append(detour_sentence(reroute_to))

@@ -1,11 +1,11 @@
-"""`make bench`: how long a large day and a large night take, and what a plain loop would take for the same night.
+"""`make bench`: how long a large day, a large night and a large promotion take, and a plain loop for the same night.
 
 Opening, copying and seeding are not counted. Everything is real: SQLite with synchronous=FULL, .xlsx, PDFs, .eml files.
 """
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import nights, seasons
+from tests.benchmarks import nights, promotions, seasons
 from tests.benchmarks.seed import ON
 from tests.season.desk import Desk
 
@@ -29,6 +29,7 @@ def main() -> None:
         applications = one_day(home)
         night = one_night(home)
         whole = whole_night(home)
+        one_promotion(home)
         through_prefect(home, applications, whole, night)
 
 
@@ -39,14 +40,19 @@ def one_day(home: Path) -> float:
         desk = seasons.with_applications(home / f"day-{count}", count)
         found[count], changes = seasons.timed(desk, seasons.RECEPTION, seasons.INTAKE_AND_SCORING)
         assert changes == 5 * count  # received, owner, complete, grid, commission
-    table = Table(title=f"Intake and scoring, one workbook, one run: {FEW} and {MANY} applications, seconds")
+    out.print(_compared(f"Intake and scoring, one workbook, one run: {FEW} and {MANY} applications, seconds", found))
+    return sum(found[MANY].values())
+
+
+def _compared(title: str, found: Mapping[int, Mapping[str, float]]) -> Table:
+    """Step by step: seconds for FEW and MANY, how they grow, how many a second."""
+    table = Table(title=title)
     for header in ("step", f"{FEW}", f"{MANY}", "growth", "a second"):
         table.add_column(header, justify="left" if header == "step" else "right")
     for step in (*found[MANY], "all"):
         few, many = (found[count].get(step, sum(found[count].values())) for count in (FEW, MANY))
         table.add_row(step, f"{few:.2f}", f"{many:.2f}", f"× {many / few:.1f}", f"{MANY / many:,.0f}")
-    out.print(table)
-    return sum(found[MANY].values())
+    return table
 
 
 def one_night(home: Path) -> nights.Night:
@@ -80,6 +86,16 @@ def whole_night(home: Path) -> float:
     table.add_row("all", f"{sum(first.values()):.2f}", f"{sum(second.values()):.2f}")
     out.print(table)
     return sum(first.values())
+
+
+def one_promotion(home: Path) -> None:
+    """Parchemins of FEW and MANY holders, each with its badge and its e-mail."""
+    found = {}
+    for count in (FEW, MANY):
+        desk = promotions.with_promotion(home / f"promotion-{count}", count)
+        found[count], changes = seasons.timed(desk, promotions.DELIVERED_ON, promotions.DELIVERY)
+        assert changes == 2 * count + 1  # delivered, certified, the session
+    out.print(_compared(f"One promotion delivered in one run: {FEW} and {MANY} holders, seconds", found))
 
 
 def through_prefect(home: Path, day: float, night: float, measured: nights.Night) -> None:

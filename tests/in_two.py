@@ -4,8 +4,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-APART = ("tests/season", "tests/flows")
-HALVES = (APART, ("tests", *(f"--ignore={folder}" for folder in APART)))
+APART = "tests/season"  # half of the work, by measure
+HALVES = ((APART,), ("tests", f"--ignore={APART}"))
 
 
 def main(options: Sequence[str]) -> int:

@@ -17,6 +17,12 @@ TITLES = {
     "communication": "The audit of the communication, with its one re-check",
     "trainer": "The evaluation of a trainer",
     "evaluation_manager": "The habilitation of the responsable de l'évaluation",
+    "exam_session": "An exam session, from its plan to the delivery",
+    "candidacy": "A candidacy, from the registration to the certification",
+    "examiner": "The habilitation of an examiner",
+    "certificate": "A certificate",
+    "fraud": "A fraud case",
+    "appeal": "A recours",
 }
 
 

@@ -185,7 +185,7 @@ class Batch(Generic[F]):
             self.connection.execute(statement, rows)
 
 
-_SUBJECT_KEYS = ("ref", "facts", "state", "changed_on", "owner", "name")
+_SUBJECT_KEYS = ("ref", "facts", "state", "changed_on", "owner", "name", "natural_key", "parent")
 _SUBJECT_UPDATE = (
     update(subjects)
     .where(subjects.c.ref == bindparam("_ref"))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -96,11 +97,38 @@ class GridChanged(Exception):
 
 
 def _completed(kept: str, certifications: Mapping[str, Certification]) -> Certification:
-    """A certification as it was kept; time limits that did not exist yet are today's."""
+    """A certification as it was kept; keys and time limits that did not exist yet are today's.
+
+    When its file is gone, they are another's, except for what it certifies: that would be told under its name.
+    """
     found = json.loads(kept)
-    today = certifications.get(found["code"]) or next(iter(certifications.values()))
-    found["time_limits"] = today.model_dump(mode="json")["time_limits"] | found["time_limits"]
-    return Certification.model_validate(found)
+    titles = found.pop("competences", [])  # what was kept before the référentiel
+    own = certifications.get(found["code"])
+    today = (own or next(iter(certifications.values()))).model_dump(mode="json")
+    if own is None and "referentiel" not in found:
+        referentiel = _bare_referentiel(today["referentiel"], titles or [found["title"]])
+        found |= {"referentiel": referentiel, "level": None, "lifecycle": {}, "co_certifiers": []}
+    found["time_limits"] = today["time_limits"] | found["time_limits"]
+    return Certification.model_validate(today | found)
+
+
+def _bare_referentiel(other: Mapping[str, Any], titles: Sequence[str]) -> dict[str, Any]:
+    """The competences that were kept, in the frame of another référentiel: nothing else is known of them."""
+    unknown = "Non repris : le fichier de la certification a été retiré."
+    competences = [
+        {"code": f"C{number}", "label": title, "criteria": [{"code": f"C{number}.1", "label": unknown}]}
+        for number, title in enumerate(titles, 1)
+    ]
+    codes = [competence["code"] for competence in competences]
+    return {
+        **other,
+        "version": "0",
+        "public": unknown,
+        "prerequisites": [],
+        "disability": unknown,
+        "blocs": [{"code": "B1", "label": unknown, "competences": competences}],
+        "epreuves": [{**other["epreuves"][0], "label": unknown, "competences": codes}],
+    }
 
 
 def archive_certifications(

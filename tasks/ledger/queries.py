@@ -11,7 +11,7 @@ from domain.calendar import ExplainedDate
 from domain.process import F, Process
 from domain.team import Person, Team
 from domain.vocabulary import Labelled, Role, TimeLimit
-from tasks.ledger.schema import deadlines, documents, subjects, submissions, team
+from tasks.ledger.schema import deadlines, documents, journal, subjects, submissions, team
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,32 @@ def read_subjects(
 def read_refs(connection: Connection, process: Process[F]) -> set[str]:
     """Every reference of one process."""
     return set(connection.scalars(select(subjects.c.ref).where(subjects.c.kind == process.kind)))
+
+
+def read_some(connection: Connection, process: Process[F], refs: Collection[str]) -> dict[str, View[F]]:
+    """The subjects of one process that `refs` name, by reference."""
+    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.ref.in_(list(refs)))
+    return {row["ref"]: as_view(row, process) for row in connection.execute(query).mappings()}
+
+
+def read_children(connection: Connection, process: Process[F], parents: Collection[str]) -> Iterator[View[F]]:
+    """The subjects of one process that belong to `parents`, by reference."""
+    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.parent.in_(list(parents)))
+    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
+        yield as_view(row, process)
+
+
+def read_by_key(connection: Connection, process: Process[F], keys: Collection[str]) -> Iterator[View[F]]:
+    """The subjects of one process with these natural keys, by reference."""
+    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.natural_key.in_(list(keys)))
+    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
+        yield as_view(row, process)
+
+
+def subjects_made(connection: Connection, refs: Collection[str]) -> dict[str, str]:
+    """Reference of a command in the journal → its subject, for those that it has."""
+    query = select(journal.c.ref, journal.c.subject).where(journal.c.ref.in_(list(refs)))
+    return {row.ref: row.subject for row in connection.execute(query)}
 
 
 def as_view(row: RowMapping, process: Process[F]) -> View[F]:

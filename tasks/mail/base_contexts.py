@@ -11,7 +11,7 @@ from tasks.mail.fields import Appeal, Deadline, Document, Dossier, Organisation,
 class MailContext(Part):
     """The common part. The layout shows the deadline, the documents and the rules of every mail."""
 
-    audience: ClassVar[Literal["organisme", "staff"]]
+    audience: ClassVar[Literal["organisme", "staff", "candidate", "jury"]]
 
     organisation: Organisation
     recipient: Recipient
@@ -25,6 +25,24 @@ class ToOrganisme(MailContext):
     """To the training organisation (OF): always about its dossier, always with the rule that says so."""
 
     audience = "organisme"
+
+    dossier: Dossier
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+class ToCandidate(MailContext):
+    """To a candidate or a holder: about his registration, his result or his certificate."""
+
+    audience = "candidate"
+
+    dossier: Dossier
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+class ToJury(MailContext):
+    """To an examiner or a member of a jury."""
+
+    audience = "jury"
 
     dossier: Dossier
     rules: tuple[Rule, ...] = Field(min_length=1)

@@ -13,7 +13,11 @@ from pydantic import Field
 
 from tasks.mail.base_contexts import ContestableDecision, Decision, MailContext, ToOrganisme, ToStaff
 from tasks.mail.conformity_contexts import CONFORMITY_CONTEXTS
+from tasks.mail.delivery_contexts import DELIVERY_CONTEXTS
 from tasks.mail.fields import Deadline, Document, Dossier, FailedMail, MissingPiece, PlanStep, ScoreLine
+from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
+from tasks.mail.results_contexts import RESULTS_CONTEXTS
+from tasks.mail.session_contexts import SESSION_CONTEXTS
 from tasks.mail.text import FilledLine, FilledProse, Line, Prose
 from tasks.mail.workstream_contexts import WORKSTREAM_CONTEXTS
 
@@ -187,5 +191,9 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         "qualiopi_expiry": QualiopiExpiry,
         **CONFORMITY_CONTEXTS,
         **WORKSTREAM_CONTEXTS,
+        **REGISTRATION_CONTEXTS,
+        **DELIVERY_CONTEXTS,
+        **RESULTS_CONTEXTS,
+        **SESSION_CONTEXTS,
     }
 )

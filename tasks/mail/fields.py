@@ -37,11 +37,15 @@ class Certification(Part):
 
 
 class Dossier(Part):
-    """The application. `owner` is the person in charge (MIK-17), empty until there is one."""
+    """What the mail is about: an application, or with another `noun` a session, a candidacy…
 
+    `organisme` names it; `owner` is the person in charge (MIK-17), empty until there is one.
+    """
+
+    noun: FilledLine = "dossier"
     ref: FilledLine
     organisme: FilledLine
-    siret: FilledLine
+    siret: Line = ""
     certification: Certification
     owner: Line = ""
 

@@ -71,7 +71,7 @@ def _loads(environment: ImmutableSandboxedEnvironment, name: str) -> bool:
 
 
 def _subject(title: str, mail: MailContext) -> str:
-    suffix = f" – dossier {mail.dossier.ref}" if mail.dossier else ""
+    suffix = f" – {mail.dossier.noun} {mail.dossier.ref}" if mail.dossier else ""
     room = max(MAX_SUBJECT - len(suffix), 1)
     kept = title if len(title) <= room else title[: room - 1].rstrip() + "…"
     return (kept + suffix)[:MAX_SUBJECT]

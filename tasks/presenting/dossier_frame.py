@@ -4,10 +4,10 @@ from config.loader import Config
 from domain.calendar import format_date
 from domain.dossier import Dossier
 from tasks.ledger.drafts import Moment
-from tasks.presenting.frame import Frame
+from tasks.presenting.frame import PartnerFrame
 
 
-class DossierFrame(Frame[Dossier]):
+class DossierFrame(PartnerFrame[Dossier]):
     """One dossier at one moment, for the functions that write its documents."""
 
     def __init__(self, moment: Moment[Dossier], config: Config) -> None:

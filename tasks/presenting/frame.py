@@ -4,9 +4,11 @@ from typing import Any, Generic, TypeVar
 
 from config.loader import Config
 from domain.calendar import add_months, format_date
+from domain.conformity import WorkstreamFacts
 from domain.correspondence import Paper, Pv
+from domain.dossier import Dossier
 from tasks.ledger.drafts import Moment
-from tasks.mail.typography import count, siret
+from tasks.mail.typography import NARROW, count, french, siret
 from tasks.presenting.letters import About
 
 Data = dict[str, Any]
@@ -43,10 +45,32 @@ class Frame(Generic[A]):
         """What ties a document to the ledger, and the rule that it applies."""
         head = self.moment.head
         events = count(head.count, "événement")
-        return f"Journal certiflow : {events}, empreinte {head.hash[:16]}. Règle appliquée : {rule}."
+        return french(f"Journal certiflow : {events}, empreinte {head.hash[:16]}. Règle appliquée : {rule}.")
 
     def card(self) -> list[list[str]]:
         """What identifies the subject, under the title."""
+        raise NotImplementedError
+
+    def appeal(self) -> str:
+        """How and until when the decision can be contested (O-14)."""
+        figures = self.figures.thresholds
+        lodge_by = add_months(self.on, figures.appeal_months)
+        answer_days = count(figures.appeal_answer_days, "jour ouvré")
+        return (
+            f"Voies de recours{NARROW}: cette décision peut être contestée par écrit auprès du certificateur "
+            f"({self.organisation.email}) jusqu’au {format_date(lodge_by)}, soit {figures.appeal_months} mois à "
+            f"compter de sa notification. Une réponse est donnée sous {answer_days}, par une "
+            "personne qui n’a pas pris la décision contestée."
+        )
+
+
+P = TypeVar("P", bound=Dossier | WorkstreamFacts)
+
+
+class PartnerFrame(Frame[P]):
+    """A dossier or one of its workstreams."""
+
+    def card(self) -> list[list[str]]:
         partner = self.facts.partner
         return [
             ["Organisme", partner.name],
@@ -57,15 +81,3 @@ class Frame(Generic[A]):
             ["Responsable légal", partner.representative or "non renseigné"],
             ["Responsable du dossier", self.facts.owner or "non désigné"],
         ]
-
-    def appeal(self) -> str:
-        """How and until when the decision can be contested (O-14)."""
-        figures = self.figures.thresholds
-        lodge_by = add_months(self.on, figures.appeal_months)
-        answer_days = count(figures.appeal_answer_days, "jour ouvré")
-        return (
-            f"Voies de recours : cette décision peut être contestée par écrit auprès de {self.organisation.name} "
-            f"({self.organisation.email}) jusqu’au {format_date(lodge_by)}, soit {figures.appeal_months} mois à "
-            f"compter de sa notification. Une réponse est donnée sous {answer_days}, par une "
-            "personne qui n’a pas pris la décision contestée."
-        )

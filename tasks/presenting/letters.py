@@ -6,12 +6,19 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from config.loader import Config, Organisation
-from config.rules import load_rules
+from config.rules import quote_for
 from domain.calendar import ExplainedDate, add_months, format_date
 from domain.certification import Certification
 from domain.conformity import Meeting, WorkstreamFacts
 from domain.correspondence import Mail
 from domain.dossier import Dossier, warnings
+from domain.exams.appeal import Appeal
+from domain.exams.candidacy import Candidacy
+from domain.exams.certificate import Certificate
+from domain.exams.examiner import Examiner
+from domain.exams.fraud import FraudCase
+from domain.exams.session import ExamSession
+from domain.facts import Facts
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
@@ -19,8 +26,11 @@ from tasks.mail.typography import siret
 
 Context = dict[str, Any]
 
-#: who wrote the regulation that rules.csv quotes; an applicant reads the name of its own certifier
-_AUTHOR = "MIKAE PRODUCTION"
+#: how the head of an e-mail names a subject of the exams
+NOUNS: Mapping[type[Facts], str] = {
+    ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
+    FraudCase: "signalement", Appeal: "recours",
+}  # fmt: skip
 
 
 def sender_of(organisation: Organisation) -> Context:
@@ -29,26 +39,27 @@ def sender_of(organisation: Organisation) -> Context:
     return said | {"legal_line": f"SIRET {siret(organisation.siret)} – {organisation.registration}"}
 
 
-#: what an e-mail may be about: a dossier, or a workstream of one
-About = Dossier | WorkstreamFacts
+#: what an e-mail may be about: a dossier, a workstream of one, or a subject of the exams
+About = Facts
 
 
 def common(config: Config, about: About, recipient: str, rules: Sequence[str]) -> Context:
     """What every e-mail about a dossier has, its workstreams included."""
     organisation, figures = config.organisation, config.figures_for(about.certification, about.grid_version)
-    quotes = load_rules()
     return {
         "organisation": sender_of(organisation),
         "recipient": {"name": recipient},
-        "dossier": {
-            "ref": about.dossier,
-            "organisme": about.partner.name,
-            "siret": about.partner.siret,
-            "certification": {"code": figures.code, "title": figures.title},
-            "owner": about.owner,
-        },
-        "rules": [{"id": rule, "quote": quotes[rule].replace(_AUTHOR, organisation.name)} for rule in rules],
+        "dossier": _heading(about)
+        | {"certification": {"code": figures.code, "title": figures.title}, "owner": about.owner},
+        "rules": [{"id": rule, "quote": quote_for(rule, organisation.name)} for rule in rules],
     }
+
+
+def _heading(about: About) -> Context:
+    """What the head of an e-mail says that it is about."""
+    if isinstance(about, Dossier | WorkstreamFacts):
+        return {"ref": about.dossier, "organisme": about.partner.name, "siret": about.partner.siret}
+    return {"noun": NOUNS[type(about)], "ref": about.ref, "organisme": about.name, "siret": ""}
 
 
 def explained(limit: TimeLimit, dates: ExplainedDate) -> Context:

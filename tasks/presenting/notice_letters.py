@@ -27,6 +27,19 @@ ACTIONS = {
     TimeLimit.FC_DECLARATION: "déclarer l’habilitation à France compétences et en garder la preuve.",
     TimeLimit.AGREEMENT_END: "préparer la fin du partenariat ou son renouvellement.",
     TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
+    TimeLimit.REGISTRATION: "valider ou refuser l’inscription dans l’onglet « Inscriptions ».",
+    TimeLimit.CONVOCATION: "convoquer les candidats de la session.",
+    TimeLimit.JURY_CONVOCATION: "désigner et convoquer le jury de la session.",
+    TimeLimit.PIECES: "obtenir les pièces de la session et noter leur réception dans l’onglet « Sessions ».",
+    TimeLimit.RESULTS: "faire délibérer, signer et valider la session : les résultats sont attendus.",
+    TimeLimit.DELIVERY: "délivrer les parchemins de la session.",
+    TimeLimit.EXAMINER_TERM: "renouveler l’habilitation de l’examinateur, ou en habiliter un autre.",
+    TimeLimit.BAN: "rien à faire : l’interdiction prend fin d’elle-même.",
+    TimeLimit.CLOSURE: "proposer une dernière session au candidat qui garde des blocs acquis.",
+    TimeLimit.APPEAL: "instruire le recours et y répondre dans l’onglet « Recours ».",
+    TimeLimit.VAE_ADMISSIBILITY: "décider de la recevabilité : sans réponse, elle est acquise.",
+    TimeLimit.VAE_JURY: "inscrire le candidat à une session avant cette date.",
+    TimeLimit.VAE_RESULT: "notifier le résultat de la VAE.",
 }
 
 

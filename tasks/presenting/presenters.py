@@ -8,6 +8,12 @@ from domain.team import Team
 from tasks.ledger.drafts import Presenter
 from tasks.presenting.communication import CommunicationPresenter
 from tasks.presenting.evaluation_manager import EvaluationManagerPresenter
+from tasks.presenting.exams.appeal import AppealPresenter
+from tasks.presenting.exams.candidacy import CandidacyPresenter
+from tasks.presenting.exams.certificate import CertificatePresenter
+from tasks.presenting.exams.examiner import ExaminerPresenter
+from tasks.presenting.exams.fraud import FraudPresenter
+from tasks.presenting.exams.session import ExamSessionPresenter
 from tasks.presenting.partnership import PartnershipPresenter
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.trainer import TrainerPresenter
@@ -17,6 +23,12 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "communication": CommunicationPresenter,
     "trainer": TrainerPresenter,
     "evaluation_manager": EvaluationManagerPresenter,
+    "exam_session": ExamSessionPresenter,
+    "candidacy": CandidacyPresenter,
+    "examiner": ExaminerPresenter,
+    "certificate": CertificatePresenter,
+    "fraud": FraudPresenter,
+    "appeal": AppealPresenter,
 }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from config.loader import Config
-from domain.conformity import Partner
+from domain.conformity import Partner, WorkstreamFacts
 from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
 from domain.team import Person, Team
 from domain.trainer import Trainer
 from domain.vocabulary import Role
+from tasks.presenting.exams.readers import organiser, outside_of_exams, session_manager
 from tasks.presenting.letters import About
 
 #: the role of people outside is never read
@@ -24,6 +25,8 @@ def recipients(config: Config, team: Team, about: About, audience: Audience) -> 
 
 
 def _outside(about: About, audience: Audience) -> Sequence[Person]:
+    if not isinstance(about, Dossier | WorkstreamFacts):
+        return outside_of_exams(about, audience)
     partner = _contact(about.partner)
     match audience:
         case Audience.PARTNER:
@@ -50,9 +53,17 @@ def _contact(partner: Partner) -> Person:
     return Person(partner.representative, partner.email, _OUTSIDE)
 
 
+def _managers(team: Team, about: About) -> Sequence[Person]:
+    """Those in charge: of partnerships for a dossier, of exams for a session."""
+    partners = team.with_role(Role.PARTNER_MANAGER)
+    if isinstance(about, Dossier | WorkstreamFacts):
+        return partners
+    return team.with_role(Role.EXAM_MANAGER) or partners
+
+
 def _staff(team: Team, about: About, audience: Audience) -> Iterable[Person]:
     owner = team.find(about.owner)
-    direction, managers = team.with_role(Role.DIRECTION), team.with_role(Role.PARTNER_MANAGER)
+    direction, managers = team.with_role(Role.DIRECTION), _managers(team, about)
     match audience:
         case Audience.OWNER:
             return [owner] if owner else managers
@@ -60,8 +71,12 @@ def _staff(team: Team, about: About, audience: Audience) -> Iterable[Person]:
             return [*([owner] if owner else []), *managers]
         case Audience.AUDITORS:
             return team.with_role(Role.COMMUNICATION_AUDITOR) or ([owner] if owner else managers)
-        case Audience.MANAGERS:
+        case Audience.MANAGERS | Audience.EXAM_OFFICE | Audience.SESSION_MANAGER | Audience.ORGANISER:
             return managers
+        case Audience.SESSION_AND_DIRECTION:
+            return [*session_manager(about), *managers, *direction]
+        case Audience.ORGANISER_AND_OFFICE:
+            return [*organiser(about), *managers]
         case Audience.COMMISSION:
             return [*direction, *([owner] if owner else [])]
         case _:

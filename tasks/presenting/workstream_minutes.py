@@ -15,7 +15,7 @@ from tasks.presenting.audit_sections import (
     support_section,
 )
 from tasks.presenting.evaluation_sections import compared_section, evaluation_sections, major_ones, session_label
-from tasks.presenting.frame import Data, Frame
+from tasks.presenting.frame import Data, PartnerFrame
 from tasks.presenting.kits import kit_data
 from tasks.presenting.wording import worded
 
@@ -23,7 +23,7 @@ from tasks.presenting.wording import worded
 _KITS = {Paper.KIT_PEDAGOGY: KitKind.PEDAGOGY, Paper.TECHNICAL_FILE: KitKind.TECHNICAL_FILE}
 
 
-class CommunicationMinutes(Frame[Communication]):
+class CommunicationMinutes(PartnerFrame[Communication]):
     """Writes the minutes of both passes of the audit of one partner's communication."""
 
     def write(self, kind: Pv | Paper) -> Data:
@@ -115,7 +115,7 @@ class CommunicationMinutes(Frame[Communication]):
         return [{"name": name, "quality": "Auditeur communication"} for name in names]
 
 
-class TrainerMinutes(Frame[Trainer]):
+class TrainerMinutes(PartnerFrame[Trainer]):
     """Writes the minutes of the evaluation of one trainer, and the kits that this trainer receives."""
 
     def card(self) -> list[list[str]]:
@@ -193,7 +193,7 @@ class TrainerMinutes(Frame[Trainer]):
         }
 
 
-class ManagerMinutes(Frame[EvaluationManager]):
+class ManagerMinutes(PartnerFrame[EvaluationManager]):
     """Writes the minutes of the decision on one responsable de l'évaluation."""
 
     def write(self, kind: Pv | Paper) -> Data:

@@ -52,6 +52,23 @@ def read_me(certifier: str) -> Tab:
                 "formateur écarté."
             ),
             TextLine("« Signatures » : qui a signé et quand, pour chacun des trois documents (MIK-92)."),
+            TextLine("Les examens", heading),
+            TextLine(
+                "« Examinateurs » : qui est habilité, sur quels blocs et jusqu’à quand (M2I-27). « Sessions » : une "
+                "ligne par session ; « Jurys » : qui y siège, et sa déclaration d’absence de lien. « Inscriptions » : "
+                "une ligne par candidat, que le conseiller formation valide (M2I-26). « Saisi par » fait lire une "
+                "ligne neuve, et certiflow lui donne sa référence."
+            ),
+            TextLine(
+                "« Convoquer », dans « Sessions », établit le planning, le vérifie et convoque chacun. Le jour venu, "
+                "« Présences », « Incidents » et « Grilles » se remplissent une seule fois et servent partout. "
+                "Viennent ensuite « Délibérations », puis « Résultats » : pièces, signatures du jury, validation. "
+                "Rien ne part avant la dernière signature (REF-25)."
+            ),
+            TextLine(
+                "« Certificats » tient le registre des titulaires ; « Fraudes » et « Recours » suivent chaque affaire "
+                "jusqu’à sa décision."
+            ),
             TextLine("Ce que vous lisez", heading),
             TextLine(
                 "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "

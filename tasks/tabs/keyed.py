@@ -6,7 +6,7 @@ from domain.refusal import Refusal
 from tasks.feedback import Feedback
 from tasks.mail.typography import french
 from tasks.office import Pull
-from tasks.tabs.columns import ANSWER
+from tasks.tabs.columns import ANSWER, REF, TYPED_BY
 from tasks.workbook.protocol import Cells, Changes, Row
 
 
@@ -34,6 +34,13 @@ class KeyedTab:
             if row.key in self._doubled:
                 message = f"la ligne {row.key} figure deux fois. Gardez-en une : les deux saisies sont conservées ici."
                 self._feedback.refuse(self.name, row, Refusal(message, self._rule, "Réf."))
+
+    def refuse_keyless(self) -> None:
+        """A signed row whose reference was erased is nobody's; its line is made again at the end of the tab."""
+        for row in self.all_rows:
+            if not row.key and row.cells.get(TYPED_BY):
+                message = "la référence de cette ligne est effacée : remplissez celle que certiflow a refaite à la fin."
+                self._feedback.refuse(self.name, row, Refusal(message, self._rule, REF))
 
     def known(self, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
         """The rows of `keys` that are in the tab."""

@@ -4,11 +4,24 @@ from config.loader import Config
 from domain.vocabulary import Factor, Opinion, Role
 from tasks.intake.form import QUESTIONS, SUBMITTED_AT
 from tasks.tabs import guide, lists
+from tasks.tabs.appeals import appeals_tab
+from tasks.tabs.attendance import attendance_tab
 from tasks.tabs.audit import audit_tab
+from tasks.tabs.certificates import certificates_tab
 from tasks.tabs.columns import DEADLINE, DOSSIER, MOTIVE, OWNER, REF, TYPED_BY, answer, staff, status, system
 from tasks.tabs.conformity import conformity_tab
+from tasks.tabs.deliberations import deliberations_tab
+from tasks.tabs.examiners import examiners_tab
+from tasks.tabs.frauds import frauds_tab
+from tasks.tabs.grids import grids_tab
+from tasks.tabs.incidents import incidents_tab
+from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
+from tasks.tabs.planning import planning_list
+from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
+from tasks.tabs.results import results_tab
+from tasks.tabs.sessions import sessions_tab
 from tasks.tabs.signatures import signatures_tab
 from tasks.tabs.trainers import trainers_tab
 from tasks.workbook.layout import Column, Layout, Owner, Tab
@@ -57,6 +70,19 @@ def certiflow_layout(config: Config) -> Layout:
             trainers_tab(),
             replacements_tab(),
             signatures_tab(),
+            examiners_tab(config.certifications),
+            sessions_tab(config.certifications),
+            juries_tab(),
+            planning_list(),
+            registrations_tab(),
+            attendance_tab(),
+            incidents_tab(),
+            grids_tab(),
+            deliberations_tab(),
+            results_tab(),
+            certificates_tab(),
+            frauds_tab(),
+            appeals_tab(),
             lists.dossiers_list(DOSSIERS),
             lists.deadlines_list(DEADLINES),
             lists.minutes_list(MINUTES),

@@ -30,6 +30,8 @@ def clean_text(text: str) -> str:
     are removed; a character that the fonts lack is folded to an equivalent one (`Ａ` → `A`), else to its base letter,
     else to `□`.
     """
+    if text.isascii() and text.isprintable():  # a QR code is two thousand such characters
+        return text
     folded = "".join(_fold(char) for char in _visible(text))
     return _BLANK_LINES.sub("\n\n", _excess_marks().sub(r"\1", folded)).strip("\n")
 

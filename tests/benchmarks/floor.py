@@ -21,7 +21,7 @@ from domain.partnership import PARTNERSHIP
 from domain.process import Command, Decision, decide
 from domain.refusal import Refusal
 from domain.team import Team
-from domain.vocabulary import Event, State, TimeLimit
+from domain.vocabulary import Labelled, State, TimeLimit
 from tasks.ledger.drafts import MailDraft, Moment, OpenDeadline, Registered
 from tasks.ledger.journal import Head
 from tasks.mail.message import message_id_for
@@ -101,7 +101,7 @@ class _Night:
         self.connection.execute("UPDATE deadlines SET said = ?, next_on = ? WHERE id = ?",
                                 (json.dumps(said), following and following.isoformat(), deadline.id))  # fmt: skip
 
-    def lapse(self, row: sqlite3.Row, facts: Dossier, deadline: OpenDeadline, event: Event) -> None:
+    def lapse(self, row: sqlite3.Row, facts: Dossier, deadline: OpenDeadline, event: Labelled) -> None:
         command = Command(f"sweep:{deadline.id}:lapse", facts.ref, event, self.on, BY)
         state, figures = State(row["state"]), self.config.figures_for(facts.certification, facts.grid_version)
         decision: Decision[Dossier] | Refusal = decide(
@@ -130,7 +130,7 @@ class _Night:
         self.post(facts.ref, command.ref, self.presenter.mails(moment, [Registered(number, draft.title)]))
 
     def record(
-        self, ref: str, subject: str, event: Event, source: str, target: str, rule: str, content: dict[str, Any]
+        self, ref: str, subject: str, event: Labelled, source: str, target: str, rule: str, content: dict[str, Any]
     ) -> None:
         self.seq += 1
         self.insert("journal", {

@@ -12,11 +12,13 @@ from domain.vocabulary import Level, TimeLimit
 from tests.builders import shipped_certification
 from tests.config.editing import edit, own_grid, told
 
+CODES = {"RNCP9002", "RS9001", "RS9003"}
+
 
 @pytest.mark.rule("MIK-20", "MIK-21")
 def test_the_shipped_configuration_loads(config: Config) -> None:
     shipped = config.certifications["RS9001"]
-    assert (set(config.certifications), shipped.registration_end) == ({"RS9001"}, date(2028, 6, 30))
+    assert (set(config.certifications), shipped.registration_end) == (CODES, date(2028, 6, 30))
     assert (shipped.certifier, shipped.grid.version) == ("Certificateur exemple", "2026-1")
     assert (shipped.grid.total, shipped.grid.pass_mark) == (17, 11)
     assert [(line.code, line.max) for line in shipped.grid.lines] == [
@@ -52,6 +54,19 @@ def test_the_shipped_time_limits(config: Config) -> None:
         "D-DECL-FC": (2, "months", "LAW-05"),
         "D-CONVENTION-FIN": (0, "working_days", "MIK-85"),
         "D-QUALIOPI": (0, "working_days", "MIK-07"),
+        "D-INSCRIPTION": (2, "working_days", "M2I-26"),
+        "D-CONVOC": (10, "working_days", "M2I-12"),
+        "D-CONVOC-JURY": (15, "working_days", "M2I-12"),
+        "D-PIECES": (3, "working_days", "MIK-56"),
+        "D-RESULTATS": (7, "calendar_days", "M2I-34"),
+        "D-DELIVRANCE": (30, "calendar_days", "NET-16"),
+        "D-HABILITATION": (0, "working_days", "M2I-27"),
+        "D-BAN": (0, "working_days", "M2I-46"),
+        "D-CLOTURE": (12, "months", "M2I-10"),
+        "D-RECOURS": (15, "working_days", "M2I-42"),
+        "D-VAE-RECEVABILITE": (2, "months", "LAW-12"),
+        "D-VAE-JURY": (3, "months", "LAW-12"),
+        "D-RESULTATS-VAE": (15, "calendar_days", "LAW-12"),
     }
     ending = limits[TimeLimit.AGREEMENT_END]
     assert (ending.notice_unit, ending.reminders) == ("calendar_days", (-180, -90, -30))
@@ -86,11 +101,11 @@ def test_a_certification_replaces_the_figures_that_it_gives_and_keeps_the_others
     assert (figures.grid, figures.thresholds) == (shipped.grid, shipped.thresholds)
 
 
-def test_two_certifications(folder: Path) -> None:
+def test_another_certification_is_one_more_file(folder: Path) -> None:
     second = folder / "certifications" / "RS9002.toml"
     text = (folder / "certifications" / "RS9001.toml").read_text(encoding="utf-8")
     second.write_text(text.replace('code = "RS9001"', 'code = "RS9002"'), encoding="utf-8")
-    assert set(load_config(folder).certifications) == {"RS9001", "RS9002"}
+    assert set(load_config(folder).certifications) == CODES | {"RS9002"}
 
 
 @pytest.mark.parametrize(
@@ -98,13 +113,17 @@ def test_two_certifications(folder: Path) -> None:
     [
         ("organisation.toml", "Le fichier organisation.toml est absent de {folder} : remettez-le en place."),
         ("defaults.toml", "Le fichier defaults.toml est absent de {folder} : remettez-le en place."),
-        ("certifications/RS9001.toml",
-         "Aucune certification dans config/certifications : ajoutez un fichier <code>.toml."),
     ],
 )  # fmt: skip
 def test_a_missing_file(folder: Path, name: str, message: str) -> None:
     (folder / name).unlink()
     assert told(folder) == message.format(folder=folder)
+
+
+def test_no_certification(folder: Path) -> None:
+    for path in (folder / "certifications").iterdir():
+        path.unlink()
+    assert told(folder) == "Aucune certification dans config/certifications : ajoutez un fichier <code>.toml."
 
 
 def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
@@ -140,7 +159,8 @@ def test_a_file_that_is_not_utf_8(folder: Path) -> None:
         ("certifications/RS9001.toml", "title =", "titre =",
          "RS9001.toml, clé « titre » : la clé est inconnue : corrigez son orthographe ou retirez-la."),
         ("certifications/RS9001.toml", "competences =", "competence =",
-         "RS9001.toml, clé « competence » : la clé est inconnue : corrigez son orthographe ou retirez-la."),
+         "RS9001.toml, clé « referentiel.epreuves.0.competence » : "
+         "la clé est inconnue : corrigez son orthographe ou retirez-la."),
         ("certifications/RS9001.toml", 'code = "RS9001"', 'code = "RS9002"',
          "RS9001.toml, clé « code » : « RS9002 » ne correspond pas au nom du fichier. "
          "Renommez le fichier en RS9002.toml ou corrigez la clé."),

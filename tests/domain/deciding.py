@@ -8,7 +8,7 @@ from domain.process import Command, Decision, decide
 from domain.processes import PROCESSES
 from domain.refusal import Refusal
 from domain.vocabulary import Labelled
-from tests.builders import TODAY, shipped_certification, shipped_config
+from tests.builders import TODAY, shipped_config
 
 _BY_FACTS = {process.facts: process for process in PROCESSES}
 
@@ -19,7 +19,8 @@ def attempt(
     """What the process of these facts decides."""
     command = Command(ref="essai", subject=facts.ref, event=event, on=on, by="essai", update=update)
     process = _BY_FACTS[type(facts)]
-    return decide(process, state, facts, command, shipped_certification(), shipped_config().calendar)
+    config = shipped_config()
+    return decide(process, state, facts, command, config.certifications[facts.certification], config.calendar)
 
 
 def reached(

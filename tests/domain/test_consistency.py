@@ -18,6 +18,20 @@ from domain.clauses import CLAUSES
 from domain.communication import CommunicationEvent, CommunicationState
 from domain.correspondence import Mail, Paper, Pv
 from domain.evaluation_manager import ManagerEvent, ManagerState
+from domain.exams.vocabulary import (
+    AppealEvent,
+    AppealState,
+    CandidacyEvent,
+    CandidacyState,
+    CertificateEvent,
+    CertificateState,
+    ExaminerEvent,
+    ExaminerState,
+    FraudEvent,
+    FraudState,
+    SessionEvent,
+    SessionState,
+)
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -29,6 +43,11 @@ ROWS = [row for process in PROCESSES for row in process.transitions]
 EVERY_PROCESS = pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.kind)
 #: a workstream that stops because its dossier did: the minutes are those of the dossier (MIK-35)
 CLOSED = (CommunicationState.CLOSED, TrainerState.CLOSED, ManagerState.CLOSED)
+
+CANDIDATE_ENDS = (
+    CandidacyState.REFUSED, CandidacyState.GAVE_UP, CandidacyState.EXCLUDED, CandidacyState.FAILED,
+    CandidacyState.WITHDRAWN,
+)  # fmt: skip
 
 RULE = re.compile(r"\b(?:MIK|M2I|NET|QUA|REF|LAW|O)-\d+\b")
 
@@ -43,7 +62,7 @@ def rules_told_to_users(path: Path) -> Iterator[str]:
 
 
 def test_every_rule_cited_by_the_domain_exists() -> None:
-    cited = set(chain.from_iterable(rules_told_to_users(path) for path in (ROOT / "domain").glob("*.py")))
+    cited = set(chain.from_iterable(rules_told_to_users(path) for path in (ROOT / "domain").rglob("*.py")))
     assert {"MIK-02", "MIK-21", "MIK-24", "O-05", "O-07"} <= cited
     assert cited - set(load_rules()) == set()
 
@@ -75,6 +94,17 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (CommunicationState, CommunicationState.LOST, Pv.AUDIT_SECOND),
         (TrainerState, TrainerState.SET_ASIDE, Pv.TRAINER_SET_ASIDE),
         (ManagerState, ManagerState.REFUSED, Pv.MANAGER_DECISION),
+        (SessionState, SessionState.CANCELLED, Pv.SESSION_CANCELLED),
+        (SessionState, SessionState.DELIVERED, None),
+        # of a candidate's presentation the minutes are those of the session; a letter tells him
+        *((CandidacyState, state, None) for state in CANDIDATE_ENDS),
+        (ExaminerState, ExaminerState.ENDED, Pv.EXAMINER_ENDED),
+        (CertificateState, CertificateState.WITHDRAWN, Pv.CERTIFICATE_WITHDRAWN),
+        (FraudState, FraudState.DISMISSED, Pv.FRAUD_DISMISSED),
+        (FraudState, FraudState.LIFTED, None),  # the minutes are those of the recours
+        (FraudState, FraudState.CLOSED, None),  # a ban that is over: the minutes of the sanction say until when
+        (AppealState, AppealState.UPHELD, Pv.APPEAL_DECISION),
+        (AppealState, AppealState.REJECTED, Pv.APPEAL_DECISION),
     }
 
 
@@ -116,10 +146,14 @@ def test_a_state_and_an_event_give_one_row(process: Process[Any]) -> None:
 
 
 def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
-    enums = (Event, CommunicationEvent, TrainerEvent, ManagerEvent)
+    enums = (
+        Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
+        CertificateEvent, FraudEvent, AppealEvent,
+    )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
         "D": "partnership", "A": "communication", "F": "trainer", "R": "evaluation_manager",
+        "S": "exam_session", "I": "candidacy", "E": "examiner", "CERT": "certificate", "FR": "fraud", "RC": "appeal",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 
@@ -148,7 +182,7 @@ def _with_open_limits(process: Process[Any]) -> set[tuple[Labelled, frozenset[Ti
 
 
 @pytest.mark.rule("O-03", "MIK-85")
-def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs_that_ends_the_subject() -> None:
+def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs() -> None:
     lapses = {
         (process.kind, state, lapse)
         for process in PROCESSES
@@ -159,9 +193,12 @@ def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs_that_ends_the_subj
     assert lapses == {
         ("partnership", State.RECEIVED, Event.COMPLETION_LAPSED),
         ("partnership", State.HABILITATED, Event.AGREEMENT_EXPIRED),
+        ("candidacy", CandidacyState.TO_VALIDATE, CandidacyEvent.DEEMED_ADMISSIBLE),
+        ("examiner", ExaminerState.HABILITATED, ExaminerEvent.EXPIRED),
+        ("examiner", ExaminerState.TO_CONFIRM, ExaminerEvent.EXPIRED),
+        ("fraud", FraudState.SANCTIONED, FraudEvent.BAN_LIFTED),
     }
-    rows = [(BY_KIND[kind], BY_KIND[kind].find(state, lapse)) for kind, state, lapse in lapses]
-    assert [row for process, row in rows if row is None or row.target not in process.terminal_states] == []
+    assert [lapse for kind, state, lapse in lapses if BY_KIND[kind].find(state, lapse) is None] == []
 
 
 @EVERY_PROCESS

@@ -9,15 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
 from domain.notices import DueNow, Notice, due_now, next_date, schedule
-from domain.vocabulary import Event, Level, TimeLimit
+from domain.vocabulary import Event, Labelled, Level, TimeLimit
 from tests.builders import shipped_certification, shipped_config
 
 CALENDAR = shipped_config().calendar
 LIMITS = shipped_certification().time_limits
-SPEAKING = [limit for limit in TimeLimit if LIMITS[limit].reminders or LIMITS[limit].escalation]
-LAPSES = {TimeLimit.COMPLETION: Event.COMPLETION_LAPSED, TimeLimit.AGREEMENT_END: Event.AGREEMENT_EXPIRED}
-DECLARED_ENDS = (TimeLimit.QUALIOPI, TimeLimit.AGREEMENT_END)
+LAPSES: dict[TimeLimit, Labelled] = {
+    TimeLimit.COMPLETION: Event.COMPLETION_LAPSED, TimeLimit.AGREEMENT_END: Event.AGREEMENT_EXPIRED,
+    TimeLimit.EXAMINER_TERM: ExaminerEvent.EXPIRED, TimeLimit.BAN: FraudEvent.BAN_LIFTED,
+    TimeLimit.VAE_ADMISSIBILITY: CandidacyEvent.DEEMED_ADMISSIBLE,
+}  # fmt: skip
+MOVING = [limit for limit in TimeLimit if LIMITS[limit].reminders or LIMITS[limit].escalation or limit in LAPSES]
+DECLARED_ENDS = (TimeLimit.QUALIOPI, TimeLimit.AGREEMENT_END, TimeLimit.EXAMINER_TERM, TimeLimit.BAN)
 ESCALATIONS = {Level.N1.value, Level.N2.value, Level.N3.value}
 
 
@@ -60,7 +65,7 @@ def nights_of(life: Life, start: date) -> list[date]:
 
 STARTS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 Case = tuple[TimeLimit, date, int, Random, float]
-SWEPT = st.tuples(st.sampled_from(SPEAKING), STARTS, st.integers(1, 120), st.randoms(use_true_random=False),
+SWEPT = st.tuples(st.sampled_from(MOVING), STARTS, st.integers(1, 120), st.randoms(use_true_random=False),
                   st.sampled_from([0.02, 0.1, 0.5, 0.9]))  # fmt: skip
 
 
@@ -75,7 +80,7 @@ def swept(case: Case) -> Life:
 
 
 @pytest.mark.rule("O-20", "O-03", "MIK-29", "MIK-07", "MIK-17")
-@given(st.sampled_from(SPEAKING), STARTS, st.integers(1, 120))
+@given(st.sampled_from(MOVING), STARTS, st.integers(1, 120))
 def test_every_night_in_turn_says_each_code_once_on_its_day(limit: TimeLimit, start: date, validity: int) -> None:
     life = opened(limit, start, validity)
     for night in nights_of(life, start):
@@ -114,7 +119,7 @@ def test_nothing_is_sent_before_its_day(case: Case) -> None:
     assert [notice.code for on, notice in swept(case).sent if on < notice.on] == []
 
 
-@pytest.mark.rule("O-03", "MIK-13", "MIK-85")
+@pytest.mark.rule("O-03", "MIK-13", "MIK-85", "M2I-27", "M2I-46", "LAW-12")
 @given(SWEPT)
 def test_a_lapse_comes_the_first_night_after_the_due_date_and_only_where_time_decides(case: Case) -> None:
     life = swept(case)

@@ -14,7 +14,7 @@ from tests.season.desk import Desk
 
 STATUS_KEYS = {
     "schema", "journal", "last_sweep", "states", "dossiers", "deadlines", "documents", "mails", "mail_reroute_to",
-    "anomalies"
+    "anomalies", "exams"
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def flat(text: str) -> str:
 
 def test_init_makes_the_workbook_and_then_leaves_it_alone(home: Path) -> None:
     first = certiflow("init")
-    assert (first.exit_code, flat(first.output)) == (0, "Classeur « certiflow.xlsx » créé, 16 onglets.")
+    assert (first.exit_code, flat(first.output)) == (0, "Classeur « certiflow.xlsx » créé, 29 onglets.")
     content = (home / "certiflow.xlsx").read_bytes()
     assert certiflow("init").exit_code == 0
     assert (home / "certiflow.xlsx").read_bytes() == content

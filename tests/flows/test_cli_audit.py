@@ -35,7 +35,7 @@ def put(site: Site, path: str, body: bytes) -> str:
 @pytest.mark.rule("MIK-59")
 def test_a_page_is_tried_item_by_item(site: Site) -> None:
     url = put(site, "/", WRONG)
-    code, lines = certiflow(url)
+    code, lines = certiflow(url, "--code", "RS9001")
     assert (code, lines[0]) == (0, url)
     label = "Volume horaire de la préparation à la certification : Non trouvé"
     (volume,) = [number for number, line in enumerate(lines) if line.startswith(label)]
@@ -48,13 +48,15 @@ def test_another_title_may_be_tried(site: Site) -> None:
     url = put(site, "/", CONFORMING)
     label = "Intitulé exact de la certification : "
     titles = {line for line in certiflow(url, "--title", TITLE, "--code", "RS9001")[1] if line.startswith(label)}
-    others = {line for line in certiflow(url, "--title", "Réparer des vélos")[1] if line.startswith(label)}
+    others = {
+        line for line in certiflow(url, "--title", "Réparer des vélos", "--code", "RS9003")[1] if line.startswith(label)
+    }
     assert [found.removeprefix(label).split(" (")[0] for found in (*titles, *others)] == ["Trouvé", "Non trouvé"]
 
 
 @pytest.mark.rule("MIK-62")
 def test_a_page_that_cannot_be_read_says_why_and_is_no_failure() -> None:
-    code, lines = certiflow("http://169.254.169.254/[red]")
+    code, lines = certiflow("http://169.254.169.254/[red]", "--code", "RS9001")
     assert (code, lines[0]) == (0, "http://169.254.169.254/[red]")
     assert lines[1].startswith("Tout est à voir par l’auditeur : L’adresse 169.254.169.254 mène à un réseau privé")
 
@@ -67,8 +69,9 @@ def test_it_tries_or_measures(arguments: tuple[str, ...]) -> None:
     )  # fmt: skip
 
 
-def test_an_unknown_certification_is_told() -> None:
-    assert certiflow("https://of.fr", "--code", "RS1") == (2, ["Indiquez --code, parmi : RS9001."])
+@pytest.mark.parametrize("code", [("--code", "RS1"), ()])
+def test_which_certification_is_asked_for(code: tuple[str, ...]) -> None:
+    assert certiflow("https://of.fr", *code) == (2, ["Indiquez --code, parmi : RNCP9002, RS9001, RS9003."])
 
 
 def test_nothing_judged_is_nothing_to_measure() -> None:
@@ -115,7 +118,7 @@ def test_the_shipped_pages_give_no_false_found() -> None:
     ("text", "told"),
     [
         ("pages = 3", "labels.toml, clé « pages »"),
-        ('[pages.a]\ncertification = "RS1"\nfile = "a.html"', "« RS1 » est inconnue. Choisissez parmi : RS9001."),
+        ('[pages.a]\ncertification = "RS1"\nfile = "a.html"', "« RS1 » est inconnue. Choisissez parmi : RNCP9002, "),
         ('[pages.a]\ncertification = "RS9001"\nabsent = ["volumes"]', "l’élément « volumes » ne figure pas"),
         ('[pages.a]\ncertification = "RS9001"', "La page a.html ne peut pas être lue"),
     ],

@@ -111,7 +111,7 @@ def test_a_session_of_the_workbook_is_changed_in_the_workbook(desk: Desk, site: 
         ({"link": "visio"}, "« visio » n’est pas une adresse internet ; indiquez-la en entier, avec https://."),
         ({"dossier": "D-1999-0001"}, "aucun dossier ne porte le numéro « D-1999-0001 »."),
         ({"typed_by": " "}, "Saisi par : indiquez votre prénom et votre nom"),
-        ({"starts": hands.at(roads.INFORMED_ON)}, "la date et l’heure de la séance sont attendues"),
+        ({"starts": hands.at(roads.INFORMED_ON)}, "la date et l’heure sont attendues"),
         ({"starts": datetime(2026, 11, 10, 9)}, "une séance ne se planifie pas dans le passé (10/11/2026)."),
     ],
 )

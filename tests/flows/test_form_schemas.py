@@ -33,6 +33,13 @@ DROP_DOWNS = {
         "Document": "Convention de partenariat | Réglementation de la certification | Charte qualité"
     },
     "habilitation": {"Capacité à respecter les référentiels": "Oui | Non", "Moyens adéquats": "Oui | Non"},
+    "report-annulation": {"Décision": "Reporter | Annuler"},
+    "rapport-fraude": {"Qualité du signataire": "Examinateur | Responsable de session"},
+    "sanction-fraude": {
+        "Décision": "Avertissement | Exclusion de la session | Interdiction de se présenter | "
+        "Retrait de la certification | Classer sans sanction"
+    },
+    "reponse-recours": {"Décision": "Accueilli | Rejeté"},
 }
 DATES = {
     "decision-de-commission": {"Date de la commission": "date"},
@@ -41,6 +48,13 @@ DATES = {
     "seance-information": {"Séance prévue le": "date-time"},
     "evaluation-formateur": {"Tenue le": "date"},
     "signature-document": {"Signé le (organisme)": "date", "Signé le (certificateur)": "date"},
+    "incident": {"Date et heure": "date-time"},
+    "validation-session": {"Validée le": "date"},
+    "signalement-fraude": {"Date et heure": "date-time"},
+    "rapport-fraude": {"Signé le": "date"},
+    "sanction-fraude": {"Notifié le": "date"},
+    "depot-recours": {"Reçu le": "date"},
+    "reponse-recours": {"Décidé le": "date"},
 }
 
 

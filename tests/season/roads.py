@@ -27,7 +27,7 @@ def received(desk: Desk, overs: Mapping[int, Cells] | None = None) -> None:
         desk.apply_all([answers(rank, over) for rank, over in (overs or {1: {}}).items()])
         desk.day(RECEPTION)
 
-    _reach(desk, "received", played, is_common=overs is None)
+    reach(desk, "received", played, is_common=overs is None)
 
 
 def in_commission(desk: Desk, overs: Mapping[int, Cells] | None = None) -> None:
@@ -38,7 +38,7 @@ def in_commission(desk: Desk, overs: Mapping[int, Cells] | None = None) -> None:
         desk.type_all(layout.SCORING, {f"Atelier n° {rank}": scoring_cells(ALL_POINTS) for rank in overs or {1: {}}})
         desk.day(SCORING_DAY)
 
-    _reach(desk, "in commission", played, is_common=overs is None)
+    reach(desk, "in commission", played, is_common=overs is None)
 
 
 def pre_habilitated(desk: Desk) -> None:
@@ -49,10 +49,10 @@ def pre_habilitated(desk: Desk) -> None:
         desk.decide(ATELIER, "Accepter", COMMISSION_DAY)
         desk.day(COMMISSION_DAY)
 
-    _reach(desk, "pre-habilitated", played, is_common=True)
+    reach(desk, "pre-habilitated", played, is_common=True)
 
 
-def _reach(desk: Desk, name: str, played: Callable[[], None], *, is_common: bool) -> None:
+def reach(desk: Desk, name: str, played: Callable[[], None], *, is_common: bool) -> None:
     """Play the road, or copy the home of a desk that already went there from the same start."""
     if desk.stages is None or not is_common or not _is_untouched(desk, desk.stages):
         played()

@@ -32,7 +32,7 @@ REFUSED: list[tuple[Cells, str, str, str]] = [
     ),
     (
         {"Certification visée": "RS0000"}, "Certification visée",
-        "la certification « RS0000 » n’est pas connue ; indiquez l’un des codes : RS9001.", "MIK-04",
+        "la certification « RS0000 » n’est pas connue ; indiquez l’un des codes : RNCP9002, RS9001, RS9003.", "MIK-04",
     ),
     (
         {"Portée demandée": "Tout"}, "Portée demandée",

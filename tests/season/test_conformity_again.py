@@ -159,11 +159,9 @@ def test_a_date_of_the_year_9999_stops_nobody_else(audit_desk: Desk, site: Site)
     far = {**hands.planned(date(2026, 11, 24)), trainers.SESSION_AT: datetime(9999, 12, 31, 23)}
     desk.type_rows(trainers.TRAINERS, {f"{KAPLAN}/1": far})
     desk.day(date(2026, 11, 12))
-    assert (
-        answer(desk) == "Séance prévue le : l’année 9999 n’est pas plausible ; corrigez la date de la séance. [MIK-42]"
-    )
+    assert answer(desk) == "Séance prévue le : l’année 9999 n’est pas plausible ; corrigez la date. [MIK-42]"
     said = plain(str(desk.rows(trainers.TRAINERS)[0][columns.ANSWER]))
-    assert said == "Session prévue le : l’année 9999 n’est pas plausible ; corrigez la date de la séance. [MIK-72]"
+    assert said == "Session prévue le : l’année 9999 n’est pas plausible ; corrigez la date. [MIK-72]"
 
 
 @pytest.mark.rule("MIK-62")

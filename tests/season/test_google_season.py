@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,16 +16,15 @@ from sqlalchemy import select
 import tasks.office
 from config.loader import Config
 from config.settings import ROOT, Settings
-from flows.demo import _FOLDER, _SITE
+from flows.demo import FOLDER, fill_first_tabs, story_of
 from flows.demo_desk import type_day, type_in
 from flows.demo_site import Site, demo_site
 from tasks.google.limiter import Limiter
 from tasks.google.opening import open_google_workbook
 from tasks.ledger.schema import subjects
-from tasks.tabs import layout
 from tasks.tabs.layout import certiflow_layout
 from tasks.workbook.layout import Mode
-from tasks.workbook.protocol import Changes, Workbook
+from tasks.workbook.protocol import Workbook
 from tests.season.desk import Desk
 from tests.season.reading import mails, register
 from tests.sheets_server import Book, SheetsServer, Typed
@@ -47,24 +45,8 @@ class Outcome:
 
 @pytest.fixture
 def pages() -> Iterator[Site]:
-    with demo_site(_FOLDER / "site") as site:
+    with demo_site(FOLDER / "site") as site:
         yield site
-
-
-def story_of(site: Site) -> Story:
-    return tomllib.loads((_FOLDER / "season.toml").read_text(encoding="utf-8").replace(_SITE, site.address))
-
-
-def fill_first_tabs(desk: Desk, story: Story) -> None:
-    changes = Changes()
-    for person in story["team"]:
-        changes.append(layout.TEAM, {"Nom": person["name"], "E-mail": person["email"], "Rôle": person["role"]})
-    for given in story["applications"]:
-        answers = {header: value for header, value in given.items() if header != "submitted"}
-        changes.append(layout.APPLICATIONS, {**story["answers"], **answers, "Horodateur": given["submitted"]})
-    with desk.office() as office:
-        office.workbook.create()
-        office.workbook.write(changes)
 
 
 def outcome(desk: Desk, site: Site) -> Outcome:
@@ -90,7 +72,8 @@ def states_of(desk: Desk) -> dict[str, str]:
 
 def on_xlsx(home: Path, site: Site) -> Outcome:
     desk, story = Desk.at(home), story_of(site)
-    fill_first_tabs(desk, story)
+    with desk.office() as office:
+        fill_first_tabs(office, story)
     for day in story["days"]:
         site.publish(day.get("publish", {}))
         type_day(desk.path, day)
@@ -116,7 +99,8 @@ def on_google(home: Path, site: Site, server: SheetsServer, calls: list[int]) ->
     desk = Desk(Settings(home=home, config_folder=ROOT / "config", google_sheet=identifier, google_key=key,
                          mail_transport="eml"))  # fmt: skip
     with patch.object(tasks.office, "open_workbook", opened):
-        fill_first_tabs(desk, story)
+        with desk.office() as office:
+            fill_first_tabs(office, story)
         for day in story["days"]:
             site.publish(day.get("publish", {}))
             type_in_browser(server.book(identifier), day)

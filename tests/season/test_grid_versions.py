@@ -68,7 +68,7 @@ def test_the_same_version_with_other_figures_is_refused(certifier: Certifier) ->
     with pytest.raises(GridChanged) as caught:
         certifier.desk.day(NEXT_DAY)
     assert str(caught.value) == (
-        "RS9001.toml, clé « grid.version » : la grille a changé mais pas sa version « 2026-1 ». Donnez-lui une "
+        "RNCP9002.toml, clé « grid.version » : la grille a changé mais pas sa version « 2026-1 ». Donnez-lui une "
         "nouvelle version : les dossiers reçus gardent l’ancienne (MIK-19)."
     )
     certifier.edit(("pass_mark = 12", "pass_mark = 11"))

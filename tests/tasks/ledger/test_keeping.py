@@ -22,7 +22,7 @@ from tasks.ledger.keeping import (
 )
 from tasks.ledger.queries import Submission, read_submissions, read_team
 from tasks.ledger.schema import anomalies, notes
-from tests.builders import CODE, RECEIVED_ON, TODAY, shipped_certification
+from tests.builders import CODE, RECEIVED_ON, TODAY, shipped_certification, shipped_config
 from tests.tasks.ledger.acting import TEAM, act, received, ref_of
 
 ONE = Anomaly("Notation", "D-2026-0001", "G3", "aucune ligne ne reste vide.", "MIK-18")
@@ -138,3 +138,36 @@ def test_a_certification_kept_before_a_time_limit_existed_has_todays(ledger: Led
         del old["time_limits"]["D-DECL-FC"]
         write_note(connection, name, json.dumps(old))
     assert archive_certifications(ledger, {CODE: today}) == {(CODE, today.grid.version): today}
+
+
+def keep_as_before_the_referentiel(ledger: Ledger, titles: list[str]) -> None:
+    """The shipped certification in the form in which a ledger kept it before exams existed."""
+    today = shipped_certification()
+    archive_certifications(ledger, {CODE: today})
+    with ledger.writing() as connection:
+        name, text = connection.execute(select(notes.c.name, notes.c.value)).one()
+        kept = ("code", "title", "certifier", "registration_end", "fees", "grid", "thresholds", "time_limits")
+        old = {key: value for key, value in json.loads(text).items() if key in kept}
+        write_note(connection, name, json.dumps({**old, "competences": titles}))
+
+
+@pytest.mark.rule("MIK-19")
+def test_a_certification_kept_before_its_referentiel_has_todays(ledger: Ledger) -> None:
+    keep_as_before_the_referentiel(ledger, ["Ancienne compétence"])
+    today = shipped_certification()
+    assert archive_certifications(ledger, {CODE: today}) == {(CODE, today.grid.version): today}
+
+
+@pytest.mark.rule("MIK-19")
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [(["Peindre", "Exposer"], ("Peindre", "Exposer")), ([], ("Promouvoir une activité artistique visuelle",))],
+)
+def test_one_whose_file_is_gone_never_tells_the_competences_of_another(
+    ledger: Ledger, titles: list[str], told: tuple[str, ...]
+) -> None:
+    keep_as_before_the_referentiel(ledger, titles)
+    other = shipped_config().certifications["RNCP9002"]
+    kept = archive_certifications(ledger, {other.code: other})[CODE, shipped_certification().grid.version]
+    assert (kept.code, kept.level, kept.competences) == (CODE, None, told)
+    assert kept.grid == shipped_certification().grid

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from config.loader import CalendarOptions, build_calendar
 from domain.communication import COMMUNICATION, CommunicationEvent
 from domain.evaluation import Grade
+from domain.exams.session_process import EXAM_SESSION
+from domain.exams.vocabulary import SessionEvent
 from domain.facts import Facts
 from domain.process import Command, Process
-from domain.processes import PROCESSES, WORKSTREAMS
+from domain.processes import EXAMS, PROCESSES, WORKSTREAMS
 from domain.trainer import TRAINER, TrainerEvent, TrainerState
 from domain.vocabulary import Labelled, State, TimeLimit
 from tasks.ledger.advance import Outcome, Refused, advance
@@ -25,6 +27,7 @@ from tasks.ledger.workstreams import has_open_workstreams, read_streams
 from tasks.presenting.presenters import presenter_of
 from tests import builders_conformity as good
 from tests.builders import shipped_config
+from tests.exams import a_session
 from tests.tasks.ledger.acting import TEAM, act, journey, picture, received, ref_of, summary
 
 CLOSURES = build_calendar(CalendarOptions(closures=(date(2026, 12, 1),)))
@@ -110,9 +113,11 @@ def test_a_workstream_has_its_documents_mails_and_deadlines(opened: Ledger) -> N
     assert running["A-2026-0001", "D-COMM-1"] == date(2026, 12, 11)
 
 
-@pytest.mark.rule("O-19")
+@pytest.mark.rule("O-19", "O-11")
 def test_a_closure_moves_the_deadlines_of_each_process_once(opened: Ledger) -> None:
-    config = shipped_config()
+    config, exam_day = shipped_config(), date(2026, 12, 14)
+    happen(opened, EXAM_SESSION, SessionEvent.PLANNED, "", "session", good.SESSION_ON,
+           **facts_of(a_session(starts_on=exam_day, ends_on=exam_day)))  # fmt: skip
     for process in PROCESSES:
         assert follow_calendar(opened, process, config, good.SESSION_ON) == []
     closed = replace(config, calendar=CLOSURES)
@@ -122,8 +127,13 @@ def test_a_closure_moves_the_deadlines_of_each_process_once(opened: Ledger) -> N
         "communication": [Moved("A-2026-0001", TimeLimit.COMMUNICATION_UPDATE, date(2026, 12, 11), date(2026, 12, 14))],
         "trainer": [],
         "evaluation_manager": [],
+        "exam_session": [
+            Moved("S-2026-0001", TimeLimit.CONVOCATION, date(2026, 11, 30), date(2026, 11, 27)),
+            Moved("S-2026-0001", TimeLimit.JURY_CONVOCATION, date(2026, 11, 23), date(2026, 11, 20)),
+        ],
+        **{process.kind: [] for process in EXAMS[1:]},
     }
-    assert [follow_calendar(opened, process, closed, good.SESSION_ON) for process in PROCESSES] == [[], [], [], []]
+    assert [follow_calendar(opened, process, closed, good.SESSION_ON) for process in PROCESSES] == [[]] * len(PROCESSES)
     with opened.reading() as connection:
         marks = {read_note(connection, f"calendar:{process.kind}") for process in PROCESSES}
     assert len(marks) == 1

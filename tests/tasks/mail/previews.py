@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks.mail.typography import french
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
+from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
 from tests.tasks.mail.preview_parts import (
     ACTION,
     APPEAL,
@@ -20,6 +21,9 @@ from tests.tasks.mail.preview_parts import (
     SCORES,
     STEPS,
 )
+from tests.tasks.mail.registration_previews import REGISTRATION_PREVIEWS
+from tests.tasks.mail.results_previews import RESULTS_PREVIEWS
+from tests.tasks.mail.session_previews import SESSION_PREVIEWS
 
 
 def _rule(rule_id: str, quote: str) -> list[dict[str, str]]:
@@ -198,6 +202,10 @@ _OWN |= {
     template: {"dossier": DOSSIER, **({"appeal": APPEAL} if template in _CONTESTED else {}), **own}
     for template, own in CONFORMITY_PREVIEWS.items()
 }
+_OWN |= DELIVERY_PREVIEWS
+_OWN |= REGISTRATION_PREVIEWS
+_OWN |= RESULTS_PREVIEWS
+_OWN |= SESSION_PREVIEWS
 
 
 PREVIEWS: Mapping[str, dict[str, Any]] = {

@@ -14,7 +14,7 @@ from tasks.mail.rendering import RenderedMail, render_mail
 from tests.tasks.mail.preview_parts import APPEAL, PIECES, REASONS
 from tests.tasks.mail.previews import PREVIEWS
 
-INCLUDED = {"appeal", "closing"}
+INCLUDED = {"again", "appeal", "closing", "place"}
 
 
 def visible(markup: str) -> str:
@@ -63,7 +63,8 @@ def test_the_subject_is_one_short_line_that_names_the_dossier(template: str) -> 
     mail = preview(template)
     assert mail.subject.splitlines() == [mail.subject]
     assert len(mail.subject) <= 150
-    assert mail.subject.endswith(f"– dossier {mail.dossier_ref}" if mail.dossier_ref else "»")
+    noun = PREVIEWS[template].get("dossier", {}).get("noun", "dossier")
+    assert mail.subject.endswith(f"– {noun} {mail.dossier_ref}" if mail.dossier_ref else "»")
 
 
 @pytest.mark.parametrize("template", CONTEXTS)

@@ -15,7 +15,7 @@ from domain.evaluation import Grade
 from domain.notices import Notice
 from domain.partnership import PARTNERSHIP
 from domain.process import Command, Decision
-from domain.processes import PROCESSES
+from domain.processes import WORKSTREAMS
 from domain.vocabulary import Event, State, TimeLimit
 from tasks.ledger.drafts import Moment, OpenDeadline
 from tasks.ledger.journal import Head
@@ -46,7 +46,7 @@ from tests.tasks.presenting.moments import moment_of, plain
 
 FAILED = {(1, "prerequis"): "Rien sur la page.", (2, "intitule"): "« Promouvoir son art »"}
 SOON = date(2028, 4, 1)  # 90 days before the end of the registration
-KINDS = {process.kind: process for process in PROCESSES}
+KINDS = {process.kind: process for process in (PARTNERSHIP, *WORKSTREAMS)}
 
 
 def audited() -> Any:

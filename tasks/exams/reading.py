@@ -1,0 +1,60 @@
+"""The exams as the ledger has them: sessions, who presents himself to them, examiners; one query a kind."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from domain.exams.candidacy import Candidacy
+from domain.exams.candidacy_process import CANDIDACY
+from domain.exams.examiner import Examiner
+from domain.exams.examiner_process import EXAMINER
+from domain.exams.session import ExamSession
+from domain.exams.session_process import EXAM_SESSION
+from tasks.ledger.queries import View, read_subjects
+
+
+class Exams:
+    """What a call sees of the exams, each kind read when it is first asked for and then kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def sessions(self) -> dict[str, View[ExamSession]]:
+        return {view.ref: view for view in read_subjects(self._connection, EXAM_SESSION)}
+
+    @cached_property
+    def candidacies(self) -> dict[str, View[Candidacy]]:
+        return {view.ref: view for view in read_subjects(self._connection, CANDIDACY)}
+
+    @cached_property
+    def examiners(self) -> dict[str, View[Examiner]]:
+        return {view.ref: view for view in read_subjects(self._connection, EXAMINER)}
+
+    @cached_property
+    def by_session(self) -> dict[str, list[View[Candidacy]]]:
+        """Session → its candidacies, by reference."""
+        return by_session(self.candidacies.values())
+
+    def is_past(self, key: str) -> bool:
+        """Whether a row of the day is of an appointment that was withdrawn: it is kept, and says nothing any more."""
+        line = key.partition("/")[0]
+        ref, _, number = line.partition("#")
+        view = self.candidacies.get(ref)
+        return view is not None and (int(number) if number.isdecimal() else 1) <= view.facts.put_off
+
+
+PAST = "La session n’a pas eu lieu à cette date : la ligne est gardée et ne compte plus."
+
+
+def read_exams(connection: Connection) -> Exams:
+    """The exams of one call; `connection` stays open while they are asked for."""
+    return Exams(connection)
+
+
+def by_session(views: Iterable[View[Candidacy]]) -> dict[str, list[View[Candidacy]]]:
+    found: dict[str, list[View[Candidacy]]] = {}
+    for view in views:
+        found.setdefault(view.facts.session.ref, []).append(view)
+    return found
