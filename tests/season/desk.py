@@ -25,6 +25,7 @@ from tasks.office import Office, open_office
 from tasks.run import Run, open_run
 from tasks.tabs import columns, layout
 from tests.season.answers import Cells, answers
+from tests.season.typing_hands import typing_in
 
 MANAGER, DIRECTOR = "Claire Martin", "Hélène Dubois"
 MANAGER_MAIL, DIRECTOR_MAIL = "claire.martin@certificateur.example", "helene.dubois@certificateur.example"
@@ -115,28 +116,24 @@ class Desk:
         self.add_rows(tab, [cells])
 
     def add_rows(self, tab: str, rows: Sequence[Cells]) -> None:
-        with self.book() as book:
-            first = _first_free_row(book[tab])
-            for number, cells in enumerate(rows, start=first):
-                _fill(book[tab], number, cells)
+        with typing_in(self.path, tab) as sheet:
+            for number, cells in enumerate(rows, start=sheet.first_free_row):
+                sheet.fill(number, cells)
 
     def type(self, tab: str, name: str, cells: Cells) -> None:
         """Type in the row of the organisation `name`, as staff do."""
         self.type_all(tab, {name: cells})
 
     def type_all(self, tab: str, by_name: Mapping[str, Cells]) -> None:
-        with self.book() as book:
+        with typing_in(self.path, tab) as sheet:
             for name, cells in by_name.items():
-                _fill(book[tab], row_of(book[tab], name), cells)
+                sheet.fill(sheet.row_of(name, "Raison sociale", "Organisme"), cells)
 
     def type_rows(self, tab: str, by_key: Mapping[str, Cells]) -> None:
         """Type in the rows of those references."""
-        with self.book() as book:
-            sheet = book[tab]
-            column = headers(sheet)[columns.REF]
-            numbers = {sheet.cell(row, column).value: row for row in range(2, sheet.max_row + 1)}
+        with typing_in(self.path, tab) as sheet:
             for key, cells in by_key.items():
-                _fill(sheet, numbers[key], cells)
+                sheet.fill(sheet.row_of(key, columns.REF), cells)
 
     def score(self, name: str, points: Points, by: str | None = MANAGER) -> None:
         """Give the points of the four judged lines (G3, G6, G7, G8), and sign."""
@@ -190,23 +187,3 @@ def row_of(sheet: Worksheet, name: str) -> int:
 
 def headers(sheet: Worksheet) -> dict[str, int]:
     return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
-
-
-def _first_free_row(sheet: Worksheet) -> int:
-    rows = range(2, sheet.max_row + 2)
-    return next(row for row in rows if all(cell.value is None for cell in sheet[row]))
-
-
-def _fill(sheet: Worksheet, row: int, cells: Mapping[str, Any]) -> None:
-    """Text is typed as text, even when it begins with « = »: so does the form."""
-    columns = headers(sheet)
-    for header, value in cells.items():
-        cell = sheet.cell(row, columns.get(header) or _column(columns, header))
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
-
-
-def _column(columns: Mapping[str, int], wanted: str) -> int:
-    """« G3 » is enough for « G3 – Adéquation des CV au référentiel »."""
-    return next(column for header, column in columns.items() if header.startswith(f"{wanted} – "))

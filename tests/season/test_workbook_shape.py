@@ -47,7 +47,10 @@ def test_moved_columns_sorted_rows_and_a_column_of_their_own_change_nothing(desk
     assert (run.feedback.notes, run.warnings, traces(desk)) == ([], [], before)
     assert desk.row(layout.APPLICATIONS, "Atelier n° 2")["À rappeler"] == "oui"
     desk.type(layout.APPLICATIONS, "Atelier n° 2", {form.PROGRAMMES: "https://pieces.example/p.pdf"})
-    desk.apply(3)
+    with desk.book() as book:  # the formats of the columns stayed where they were
+        sheet = book[layout.APPLICATIONS]
+        for header, typed in form.answers(3).items():
+            sheet.cell(4, headers(sheet)[header]).value = typed
     desk.day(NEXT_DAY)
     assert desk.states() == {f"Atelier n° {rank}": "Complète, à noter" for rank in (1, 2, 3)}
     row = desk.row(layout.APPLICATIONS, "Atelier n° 2")
