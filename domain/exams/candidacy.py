@@ -15,7 +15,8 @@ class SessionCard(Part):
     Args:
         postponements: those that the candidate was told of; `motive` is that of the last one, or of the cancellation.
         awaits_date: postponed, and not yet to another day.
-        blocs: code and label of each one of the certification, in the référentiel of the session (M2I-01).
+        version, blocs, epreuves: of the référentiel of the session, which changes no more (M2I-01): blocs by code and
+            label, épreuves by code, label and modality.
     """
 
     ref: str
@@ -32,7 +33,9 @@ class SessionCard(Part):
     postponements: int = 0
     awaits_date: bool = False
     motive: str = ""
+    version: str = ""
     blocs: tuple[tuple[str, str], ...] = ()
+    epreuves: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, session: ExamSession) -> Self:
@@ -43,7 +46,9 @@ class SessionCard(Part):
             manager_email=session.manager.email, organiser=session.organiser.name,
             organiser_email=session.organiser.email, cancelled=session.cancellation is not None,
             postponements=len(session.postponements), awaits_date=session.awaits_date, motive=session.motive,
+            version=session.referentiel.version,
             blocs=tuple((bloc.code, bloc.label) for bloc in session.referentiel.blocs),
+            epreuves=tuple((item.code, item.label, item.modality) for item in session.referentiel.epreuves),
         )  # fmt: skip
 
 

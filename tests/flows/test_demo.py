@@ -22,7 +22,8 @@ def test_the_demonstration_goes_down_every_road(tmp_path: Path) -> None:
     """One organisation habilitated, one ready to sign with a replaced trainer, and the ways out, one each."""
     home = tmp_path / "home"
     printed = certiflow(home, "demo")
-    found = {item["name"]: item for item in json.loads(certiflow(home, "status", "--json"))["dossiers"]}
+    status = json.loads(certiflow(home, "status", "--json"))
+    found = {item["name"]: item for item in status["dossiers"]}
     states = {name: item["state"] for name, item in found.items() if not name.startswith("<script>")}
     assert states == {
         "Atelier Lumière Noire": "HABILITE",
@@ -38,5 +39,10 @@ def test_the_demonstration_goes_down_every_road(tmp_path: Path) -> None:
         ("trainer", "Noé Vasseur (Jeune Pousse Arts)", "ECARTE"),
         ("trainer", "Anaïs Delorme (Jeune Pousse Arts)", "VALIDE"),
     ]
+    assert status["exams"] == {
+        "exam_session": {"DELIVREE": 1}, "examiner": {"HABILITE": 2}, "certificate": {"DELIVRE": 2},
+        "candidacy": {"CERTIFIE": 2, "ECHEC": 1, "ABSENT": 1, "EXCLU": 1},
+        "fraud": {"SANCTIONNEE": 1}, "appeal": {"REJETE": 1},
+    }  # fmt: skip
     assert "Tout concorde" in certiflow(home, "verify")
     assert "à voir" not in printed

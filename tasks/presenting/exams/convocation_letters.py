@@ -9,7 +9,7 @@ from domain.exams.session import TimetableSlot
 from domain.exams.vocabulary import CandidacyEvent
 from tasks.mail.typography import duration, french, hour_fr
 from tasks.presenting.exams.appointments import candidate_invitation
-from tasks.presenting.exams.blocs import bloc_lines
+from tasks.presenting.exams.blocs import session_blocs
 from tasks.presenting.exams.letter import DocumentWriters, ExamFrame, ExamLetter, LetterWriters
 from tasks.presenting.frame import Data
 from tasks.presenting.letters import Context
@@ -76,23 +76,23 @@ def _ended(letter: ExamLetter[Candidacy], rule: str) -> Context:
 
 def _document(at: ExamFrame[Candidacy]) -> Data:
     """The sheet that the candidate shows at the door (M2I-12, M2I-13)."""
-    facts, referentiel = at.facts, at.figures.referentiel
+    facts, session = at.facts, at.facts.session
     measures = facts.measures
     aside = [{"title": "Aménagements (LAW-13)", "paragraphs": [measures]}] if measures else []
     return {
-        "subtitle": worded("Session {ref} – {place}", ref=facts.session.ref, place=facts.session.place),
-        "card": [["Candidat", facts.name], ["Responsable de session", facts.session.manager], *at.card()],
+        "subtitle": worded("Session {ref} – {place}", ref=session.ref, place=session.place),
+        "card": [["Candidat", facts.name], ["Responsable de session", session.manager], *at.card()],
         "sections": [
             {"title": "Vos épreuves (M2I-12)", "table": {
                 "columns": ["Date", "Heure", "Épreuve", "Durée", "Salle"],
                 "rows": [_row(slot) for slot in facts.slots],
             }},
             {"title": "Nature des épreuves", "list": [
-                french(f"{epreuve.label} – {epreuve.modality}")
-                for epreuve in referentiel.epreuves
-                if epreuve.code in {slot.epreuve for slot in facts.slots}
+                french(f"{label} – {modality}")
+                for code, label, modality in session.epreuves
+                if code in {slot.epreuve for slot in facts.slots}
             ]},
-            {"title": "Blocs présentés", "list": bloc_lines(referentiel, facts.blocs)},
+            {"title": "Blocs présentés", "list": session_blocs(session, facts.blocs)},
             *aside,
             {"title": "Le jour venu (M2I-13)", "list": [
                 french("Présentez cette convocation et une pièce d’identité en cours de validité : sans l’une ou "
@@ -101,7 +101,7 @@ def _document(at: ExamFrame[Candidacy]) -> Data:
                 "de vous admettre ou non, et l’heure de fin ne change pas.",
                 worded(
                     "Le référentiel applicable est celui de la version {version}, qui ne change plus pour cette "
-                    "session (M2I-01).", version=referentiel.version,
+                    "session (M2I-01).", version=session.version,
                 ),
             ]},
         ],

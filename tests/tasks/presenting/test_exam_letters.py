@@ -1,10 +1,13 @@
 """Every e-mail and document of the exams, from each row of their tables with good facts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from domain.correspondence import Mail
+from domain.correspondence import Mail, Paper
+from domain.exams.candidacy_process import CANDIDACY
+from domain.exams.vocabulary import CandidacyEvent
 from domain.process import Decision
 from domain.processes import EXAMS
 from tasks.ledger.drafts import Moment, Registered
@@ -50,3 +53,18 @@ def test_every_row_writes_its_documents_and_its_mails_to_somebody(row: Row) -> N
     expected = [mail.value for mail in row.mails if mail not in ONLY_IF_ANY]
     assert [name for name in dict.fromkeys(draft.template for draft in written) if name in expected] == expected
     assert all("@" in draft.recipient and draft.subject and draft.text for draft in written)
+
+
+@pytest.mark.rule("M2I-01", "M2I-12")
+def test_a_convocation_says_the_referentiel_of_its_session_not_that_of_the_day() -> None:
+    row = next(row for row in CANDIDACY_ROWS if row.event is CandidacyEvent.CONVENED)
+    card = row.facts().session.model_copy(  # type: ignore[attr-defined]
+        update={"version": "2019-3", "epreuves": (("E1", "Épreuve d’alors", "Sur papier."),)}
+    )
+    facts = row.facts().with_update({"session": card})
+    moment = decided(replace(row, facts=lambda: facts))
+    sections = presenter_of(CANDIDACY, shipped_config(), TEAM).document(moment, Paper.CONVOCATION).data["sections"]
+    assert next(part["list"] for part in sections if part["title"] == "Nature des épreuves") == [
+        "Épreuve d’alors – Sur papier."
+    ]
+    assert "version 2019-3" in sections[-1]["list"][-1]
