@@ -5,7 +5,7 @@ is refused with the key and the cure.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -109,7 +109,7 @@ class TimeLimitFigures(Figures):
 
 
 class Thresholds(Figures):
-    """What the commission examines (MIK-26, MIK-27) and how far direction may extend (O-05)."""
+    """What the commission examines (MIK-26, MIK-27) and how far a decision may go (O-05, O-14, M2I-46)."""
 
     minimum_years_of_activity: int
     minimum_trainer_years: float
@@ -117,6 +117,7 @@ class Thresholds(Figures):
     appeal_months: int
     appeal_acknowledgement_days: int
     appeal_answer_days: int
+    maximum_ban_months: int
 
 
 class JuryFigures(Figures):
@@ -130,6 +131,23 @@ class JuryFigures(Figures):
     min_members: int = Field(default=2, ge=1)
     min_external_ratio: float = Field(default=0.5, ge=0, le=1)
     examiner_years: float = Field(default=3, ge=0, allow_inf_nan=False)
+
+
+class ExamDay(Figures):
+    """The usual day of an exam, wall clock of the office; a session may open and close at other hours.
+
+    Args:
+        candidate_break: minutes between two épreuves of a candidate.
+        max_run, pause: minutes that a juror hears candidates one by one, then those of his pause.
+    """
+
+    opens: time
+    closes: time
+    lunch_starts: time
+    lunch_ends: time
+    candidate_break: int = Field(ge=0)
+    max_run: int = Field(gt=0)
+    pause: int = Field(gt=0)
 
 
 class CoCertifier(Figures):
@@ -174,6 +192,7 @@ class Certification(Figures):
     fees: tuple[str, ...] = ()
     referentiel: Referentiel
     jury: JuryFigures
+    exam_day: ExamDay
     lifecycle: Lifecycle
     grid: Grid
     thresholds: Thresholds

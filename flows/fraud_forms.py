@@ -99,7 +99,7 @@ class SanctionForm(BaseModel):
     ban_months: int = Field(
         0,
         title="Mois d’interdiction",
-        description="Pour une interdiction : douze au plus, dès la notification (M2I-46)",
+        description="Pour une interdiction, dès la notification, dans la limite du règlement (M2I-46)",
     )
     typed_by: Line = Field(title="Saisi par", description="Votre prénom et votre nom")
 

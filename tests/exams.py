@@ -7,16 +7,8 @@ from domain.certification import Certification
 from domain.exams.candidacy import Candidacy, Eligibility, SessionCard
 from domain.exams.examiner import Examiner, HabilitationDecision
 from domain.exams.person import Birth, Person
-from domain.exams.session import (
-    Contact,
-    Declaration,
-    ExamRoom,
-    ExamSession,
-    JuryMember,
-    Organiser,
-    Site,
-    TimetableSlot,
-)
+from domain.exams.seating import Declaration, JuryMember, TimetableSlot
+from domain.exams.session import Contact, ExamRoom, ExamSession, Hours, Organiser, Site
 from domain.exams.vocabulary import JuryRole, Route, SessionKind, Sex
 from tests.builders import shipped_config
 
@@ -41,6 +33,12 @@ def a_person(**over: Any) -> Person:
     return Person.model_validate({**values, **over})
 
 
+def hours(**over: Any) -> Hours:
+    """The usual day, but for `over`."""
+    usual = certification_of().exam_day.model_dump(include=set(Hours.model_fields))
+    return Hours.model_validate({**usual, **over})
+
+
 def a_session(code: str = BLOCS_CODE, **over: Any) -> ExamSession:
     """A full session of one day, organised by the certifier, in two rooms of ten."""
     figures = certification_of(code)
@@ -50,7 +48,7 @@ def a_session(code: str = BLOCS_CODE, **over: Any) -> ExamSession:
         "organiser": Organiser(name=figures.certifier, email="examens@certificateur.example"),
         "site": Site(place="Centre de Strasbourg, 12 rue des Érables",
                      rooms=(ExamRoom(name="Salle A", capacity=10), ExamRoom(name="Salle B", capacity=10))),
-        "starts_on": EXAM_DAY, "ends_on": EXAM_DAY,
+        "starts_on": EXAM_DAY, "ends_on": EXAM_DAY, "hours": hours(),
         "manager": Contact(name=EXAM_OFFICE, email=EXAM_OFFICE_MAIL),
     }  # fmt: skip
     return ExamSession.model_validate({**values, **over})

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.calendar import format_date
 from domain.certification import Certification
 from domain.exams.candidacy import Attendance, Candidacy
-from domain.exams.session import TimetableSlot
+from domain.exams.seating import TimetableSlot
 from domain.partnership_guards import too_long
 from domain.refusal import Refusal
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from typing import Any, Self
 
 from domain.exams.person import Person
-from domain.exams.session import ExamSession, TimetableSlot
+from domain.exams.seating import TimetableSlot
+from domain.exams.session import ExamSession
 from domain.exams.vocabulary import Route, SessionKind
 from domain.facts import Facts, Part
 

@@ -16,7 +16,6 @@ WHAT, CANDIDATES, WHEN = "Fait", "Candidats", "Date et heure"
 SIGNED_ON, DECISION, MOTIVE, DECIDED_BY, NOTIFIED_ON, BAN_UNTIL = (
     "Rapport signé le", "Décision", "Motif", "Décidé par", "Notifié le", "Interdiction jusqu’au"
 )  # fmt: skip
-MONTHS_OF_BAN = 12
 
 
 def told(case: FraudCase, on: date, figures: Certification, before: FraudCase) -> Refusal | None:
@@ -66,7 +65,11 @@ def sanction_in_order(case: FraudCase, on: date, figures: Certification, before:
             "retirer une certification revient à la direction. Indiquez un de ses membres, inscrit dans « Équipe »."
         )
         return Refusal(message, "M2I-48", DECIDED_BY)
-    return _by_whom_it_may(case, asked.decided_by, asked.by_direction) or _ban(case) or too_long(MOTIVE, asked.motive)
+    return (
+        _by_whom_it_may(case, asked.decided_by, asked.by_direction)
+        or _ban(case, figures.thresholds.maximum_ban_months)
+        or too_long(MOTIVE, asked.motive)
+    )
 
 
 def dismissal_in_order(case: FraudCase, on: date, figures: Certification, before: FraudCase) -> Refusal | None:
@@ -90,8 +93,8 @@ def _by_whom_it_may(case: FraudCase, name: str, by_direction: bool) -> Refusal |
     return Refusal(message, "M2I-47", DECIDED_BY)
 
 
-def _ban(case: FraudCase) -> Refusal | None:
-    """A ban has a last day, at most a year after the notification (M2I-46); nothing else has one."""
+def _ban(case: FraudCase, months: int) -> Refusal | None:
+    """A ban has a last day, at most so many months after the notification (M2I-46); nothing else has one."""
     asked = case.decision
     if asked is None:
         return None
@@ -100,14 +103,18 @@ def _ban(case: FraudCase) -> Refusal | None:
             return None
         message = "seule l’interdiction de se présenter a un terme. Effacez la date, ou choisissez cette sanction."
         return Refusal(message, "M2I-46", BAN_UNTIL)
-    last = add_months(asked.notified_on, MONTHS_OF_BAN)
+    last = add_months(asked.notified_on, months)
     if asked.ban_until is not None and asked.notified_on < asked.ban_until <= last:
         return None
     message = (
-        f"l’interdiction dure un an au plus à compter de la notification : jusqu’au {format_date(last)} au plus tard. "
-        "Indiquez son dernier jour."
+        f"l’interdiction dure {_duration(months)} au plus à compter de la notification : jusqu’au {format_date(last)} "
+        "au plus tard. Indiquez son dernier jour."
     )
     return Refusal(message, "M2I-46", BAN_UNTIL)
+
+
+def _duration(months: int) -> str:
+    return "un an" if months == 12 else f"{months} mois"
 
 
 def ban_over(case: FraudCase, on: date, figures: Certification, before: FraudCase) -> Refusal | None:

@@ -8,7 +8,8 @@ from domain.certification import Certification
 from domain.exams.candidacy import Candidacy
 from domain.exams.examiner import Examiner
 from domain.exams.person import folded
-from domain.exams.session import ExamSession, JuryMember
+from domain.exams.seating import JuryMember
+from domain.exams.session import ExamSession
 from domain.exams.vocabulary import ExaminerState, JuryRole, Sex
 from domain.refusal import Refusal
 from domain.vocabulary import Labelled

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.exams.candidacy import Candidacy, Mark
-from domain.exams.session import ExamSession, JuryMember
+from domain.exams.seating import JuryMember
+from domain.exams.session import ExamSession
 from domain.partnership_guards import same_person
 from domain.referentiel import Bloc, Competence, Epreuve, Referentiel
 from domain.refusal import Refusal

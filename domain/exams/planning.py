@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import WorkingCalendar
-from domain.certification import JuryFigures
+from domain.certification import Certification
 from domain.exams.candidacy import Candidacy
-from domain.exams.session import Enrolled, ExamSession, Hours, JuryMember, Timetable, TimetableSlot
+from domain.exams.seating import Enrolled, JuryMember, Timetable, TimetableSlot
+from domain.exams.session import ExamSession, Hours
 from domain.exams.timetable import STEP, Day, Person, Plan, Problem, Room, Sitting, Slot
 from domain.referentiel import Epreuve
 
@@ -25,7 +26,7 @@ def session_days(session: ExamSession, calendar: WorkingCalendar) -> tuple[date,
 def problem_of(
     session: ExamSession,
     candidacies: Collection[Candidacy],
-    figures: JuryFigures,
+    figures: Certification,
     calendar: WorkingCalendar,
     previous: Plan | None = None,
 ) -> Problem:
@@ -37,8 +38,11 @@ def problem_of(
         people=tuple(_juror(member, session) for member in session.sitting),
         invigilators=tuple(Person(ref=person.name) for person in session.invigilators),
         rooms=tuple(Room(name=room.name, capacity=room.capacity) for room in session.site.rooms),
-        min_members=figures.min_members,
-        min_external_ratio=figures.min_external_ratio,
+        min_members=figures.jury.min_members,
+        min_external_ratio=figures.jury.min_external_ratio,
+        candidate_break=figures.exam_day.candidate_break,
+        max_run=figures.exam_day.max_run,
+        pause=figures.exam_day.pause,
         previous=previous,
     )
 

@@ -159,9 +159,9 @@ class Problem(Part):
     rooms: tuple[Room, ...] = Field(min_length=1)
     min_members: int = Field(default=2, ge=1)
     min_external_ratio: float = Field(default=0.5, ge=0, le=1)
-    candidate_break: int = Field(default=15, ge=0)
-    max_run: int = Field(default=120, gt=0, multiple_of=STEP)
-    pause: int = Field(default=15, ge=STEP, multiple_of=STEP)
+    candidate_break: int = Field(ge=0)
+    max_run: int = Field(gt=0, multiple_of=STEP)
+    pause: int = Field(ge=STEP, multiple_of=STEP)
     previous: Plan | None = None
 
     def jury_size(self, sitting: Sitting) -> int:

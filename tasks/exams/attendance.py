@@ -10,7 +10,7 @@ from datetime import datetime, time
 from domain.exams import attendance_guards as day
 from domain.exams.candidacy import Attendance, Candidacy, Exclusion
 from domain.exams.candidacy_process import CANDIDACY
-from domain.exams.session import TimetableSlot
+from domain.exams.seating import TimetableSlot
 from domain.exams.vocabulary import CandidacyEvent, CandidacyState, SessionState
 from domain.process import Command
 from domain.refusal import Refusal

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from domain.exams.candidacy import Candidacy, SessionCard
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.planning import told_to_candidate, told_to_juror
-from domain.exams.session import ExamSession, JuryMember
+from domain.exams.seating import JuryMember
+from domain.exams.session import ExamSession
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyEvent, CandidacyState, SessionEvent, SessionState
 from domain.process import Command

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from domain.exams.examiner import Examiner
 from domain.exams.jury import balance, member_of, unfit
 from domain.exams.planning import told_to_juror
-from domain.exams.session import Declaration, ExamSession, JuryMember
+from domain.exams.seating import Declaration, JuryMember
+from domain.exams.session import ExamSession
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import JuryRole, SessionEvent, SessionState
 from domain.process import Command

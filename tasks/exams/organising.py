@@ -7,7 +7,8 @@ from typing import Any
 from domain.exams import session_guards as field
 from domain.exams.candidacy import Candidacy
 from domain.exams.planning import enrolled
-from domain.exams.session import ExamSession, Timetable
+from domain.exams.seating import Timetable
+from domain.exams.session import ExamSession
 from domain.exams.session_guards import not_ready
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import SessionEvent, SessionState

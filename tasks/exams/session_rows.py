@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from domain.certification import ExamDay
 from domain.exams import session_guards as field
 from domain.exams.person import folded
 from domain.exams.session import Contact, ExamRoom, Hours, Logistics, Site
@@ -34,8 +35,11 @@ class TypedDecision:
     last: date | None = None
 
 
-def read_details(reading: RowReading, team: Team) -> dict[str, Any]:
+def read_details(reading: RowReading, team: Team, usual: ExamDay) -> dict[str, Any]:
     """Fields of the facts that the row gives, all but certification, référentiel, organiser and dates.
+
+    Args:
+        usual: the hours where the row says none.
 
     Raises:
         BadCell: `reading.header` names the cell.
@@ -44,7 +48,7 @@ def read_details(reading: RowReading, team: Team) -> dict[str, Any]:
         "kind": reading.required(tab.KIND, lambda cell: cells.choice(cell, SessionKind)),
         "blocs": reading.read(field.BLOCS, cells.words),
         "site": _site(reading),
-        "hours": _hours(reading),
+        "hours": _hours(reading, usual),
         "manager": _manager(reading, team),
         "invigilators": reading.read(tab.INVIGILATORS, _people),
     }  # fmt: skip
@@ -104,10 +108,12 @@ def _site(reading: RowReading) -> Site:
     )  # fmt: skip
 
 
-def _hours(reading: RowReading) -> Hours:
-    default = Hours()
+def _hours(reading: RowReading, usual: ExamDay) -> Hours:
     opens, closes = reading.read(field.OPENS, hour), reading.read(field.CLOSES, hour)
-    return Hours(opens=opens or default.opens, closes=closes or default.closes)
+    return Hours(
+        opens=opens or usual.opens, closes=closes or usual.closes, lunch_starts=usual.lunch_starts,
+        lunch_ends=usual.lunch_ends,
+    )  # fmt: skip
 
 
 def _manager(reading: RowReading, team: Team) -> Contact:

@@ -104,7 +104,7 @@ def _planned(desk: Desk, ref: str, reading: RowReading) -> Iterator[Command | Re
     """The facts of a new session; its référentiel is that of today and stays (M2I-01)."""
     code = reading.required(tab.CERTIFICATION, partial(_certification, desk.office))
     figures = desk.office.config.figures_for(code)
-    details = read_details(reading, desk.pull.team)
+    details = read_details(reading, desk.pull.team, figures.exam_day)
     starts_on, ends_on = read_days(reading)
     organiser = _organiser(desk, reading, code)
     if isinstance(organiser, Refusal):
@@ -130,7 +130,8 @@ def _changed(desk: Desk, view: View[ExamSession], reading: RowReading) -> Iterat
     if isinstance(organiser, Refusal):
         yield organiser
         return
-    typed = read_details(reading, desk.pull.team) | _days(facts, reading)
+    usual = desk.office.config.figures_for(facts.certification, facts.grid_version).exam_day
+    typed = read_details(reading, desk.pull.team, usual) | _days(facts, reading)
     typed["blocs"] = _blocs(typed, facts.referentiel.blocs)
     known = facts.organiser
     if (organiser.dossier, organiser.siret, organiser.scope) != (known.dossier, known.siret, known.scope):

@@ -11,7 +11,8 @@ from domain.exams.convocation_guards import in_time
 from domain.exams.jury import jury_complete
 from domain.exams.planning import enrolled, plan_of, problem_of, timetable_of
 from domain.exams.rooms import keep_rooms
-from domain.exams.session import ExamSession, Timetable
+from domain.exams.seating import Timetable
+from domain.exams.session import ExamSession
 from domain.exams.timetable import Infeasible
 from domain.exams.timetable_check import check
 from domain.exams.vocabulary import CandidacyState
@@ -74,7 +75,7 @@ def kept_timetable(
     figures = office.config.figures_for(session.certification, session.grid_version)
     known = session.timetable or Timetable(slots=())
     plan = plan_of(session, known, [candidacy.ref for candidacy in candidacies])
-    if not check(problem_of(session, candidacies, figures.jury, office.config.calendar), plan):
+    if not check(problem_of(session, candidacies, figures, office.config.calendar), plan):
         told = tuple(enrolled(candidacy) for candidacy in candidacies)
         return None if told == session.enrolled else timetable_of(session, plan, known.explanation)
     refusal = jury_complete(session, on, figures, session)
@@ -86,7 +87,7 @@ def _solved(
 ) -> Timetable | tuple[Refusal, ...]:
     figures = office.config.figures_for(session.certification, session.grid_version)
     previous = plan_of(session, known, [candidacy.ref for candidacy in candidacies]) if known else None
-    problem = problem_of(session, candidacies, figures.jury, office.config.calendar, previous)
+    problem = problem_of(session, candidacies, figures, office.config.calendar, previous)
     names = {member.examiner: member.name for member in session.jury}
     names |= {candidacy.ref: candidacy.name for candidacy in candidacies}
     found = solved_once(office.ledger, session.ref, problem)

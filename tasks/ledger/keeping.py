@@ -108,7 +108,8 @@ def _completed(kept: str, certifications: Mapping[str, Certification]) -> Certif
     if own is None and "referentiel" not in found:
         referentiel = _bare_referentiel(today["referentiel"], titles or [found["title"]])
         found |= {"referentiel": referentiel, "level": None, "lifecycle": {}, "co_certifiers": []}
-    found["time_limits"] = today["time_limits"] | found["time_limits"]
+    for table in ("time_limits", "thresholds"):
+        found[table] = today[table] | found[table]
     return Certification.model_validate(today | found)
 
 

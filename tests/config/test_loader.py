@@ -36,6 +36,7 @@ def test_the_shipped_thresholds(config: Config) -> None:
         "appeal_months": 2,
         "appeal_acknowledgement_days": 2,
         "appeal_answer_days": 15,
+        "maximum_ban_months": 12,
     }
 
 

@@ -7,19 +7,8 @@ from typing import Any
 
 from domain.correspondence import Mail, Paper, Pv
 from domain.exams.minutes import BlocResult, CandidateResult, Evaluator, JuryMinutes
-from domain.exams.session import (
-    Contact,
-    Ending,
-    Enrolled,
-    ExamSession,
-    Incident,
-    JuryMember,
-    Logistics,
-    MinutesSignature,
-    Pieces,
-    Timetable,
-    Validation,
-)
+from domain.exams.seating import Enrolled, JuryMember, Timetable
+from domain.exams.session import Contact, Ending, ExamSession, Incident, Logistics, MinutesSignature, Pieces, Validation
 from domain.exams.vocabulary import Piece, Route, SessionEvent, SessionState
 from domain.vocabulary import Role, TimeLimit
 from tests.domain.rows import Row

@@ -6,7 +6,8 @@ from typing import Any
 from domain.exams import session_guards as field
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.examiner_process import EXAMINER
-from domain.exams.session import ExamSession, TimetableSlot
+from domain.exams.seating import TimetableSlot
+from domain.exams.session import ExamSession
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, ExaminerState, SessionKind
 from domain.team import Team

@@ -8,7 +8,7 @@ import pytest
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.certificate_process import CERTIFICATE
 from domain.exams.fraud_process import FRAUD
-from domain.exams.session import TimetableSlot
+from domain.exams.seating import TimetableSlot
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, SessionState
 from tasks.integrity import defects_of

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from domain.conformity import Meeting
 from domain.exams.candidacy import Candidacy
-from domain.exams.session import ExamSession, JuryMember, TimetableSlot
+from domain.exams.seating import JuryMember, TimetableSlot
+from domain.exams.session import ExamSession
 from domain.team import Person
 from tasks.ledger.drafts import Moment
 from tasks.presenting.invitations import Appointment, invitation

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.correspondence import Mail, Paper
 from domain.exams.candidacy import Candidacy, SessionCard
-from domain.exams.session import TimetableSlot
+from domain.exams.seating import TimetableSlot
 from domain.exams.vocabulary import CandidacyEvent
 from tasks.mail.typography import duration, french, hour_fr
 from tasks.presenting.exams.appointments import candidate_invitation

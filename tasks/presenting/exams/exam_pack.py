@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.calendar import format_date
-from domain.exams.session import Enrolled, ExamSession, TimetableSlot
+from domain.exams.seating import Enrolled, TimetableSlot
+from domain.exams.session import ExamSession
 from domain.referentiel import Epreuve
 from tasks.mail.typography import count, duration, french, hour_fr
 from tasks.presenting.exams.letter import ExamFrame

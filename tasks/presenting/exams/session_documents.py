@@ -5,7 +5,8 @@ from datetime import timedelta
 from domain.calendar import format_date
 from domain.correspondence import Paper, Pv
 from domain.exams.jury import balance
-from domain.exams.session import Ending, ExamSession, TimetableSlot
+from domain.exams.seating import TimetableSlot
+from domain.exams.session import Ending, ExamSession
 from tasks.mail.typography import duration, french, hour_fr
 from tasks.presenting.exams.exam_pack import exam_pack
 from tasks.presenting.exams.letter import DocumentWriters, ExamFrame

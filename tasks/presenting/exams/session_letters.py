@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.correspondence import Mail
-from domain.exams.session import Ending, ExamSession, TimetableSlot
+from domain.exams.seating import TimetableSlot
+from domain.exams.session import Ending, ExamSession
 from domain.exams.vocabulary import SessionEvent
 from domain.vocabulary import TimeLimit
 from tasks.mail.typography import french

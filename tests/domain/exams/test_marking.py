@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.exams.candidacy import Attendance, Candidacy, Mark, SessionCard
 from domain.exams.marking import expected_marks, mark_refusal, missing_marks, outcome, propose
-from domain.exams.session import Declaration, ExamSession
+from domain.exams.seating import Declaration
+from domain.exams.session import ExamSession
 from domain.referentiel import EpreuveKind, Referentiel
 from tests.exams import a_candidacy, a_juror, a_session, certification_of
 

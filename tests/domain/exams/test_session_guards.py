@@ -9,19 +9,8 @@ from domain.exams import convocation_guards, jury
 from domain.exams import session_guards as guards
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.examiner import Examiner
-from domain.exams.session import (
-    Declaration,
-    Ending,
-    Enrolled,
-    ExamSession,
-    Hours,
-    JuryMember,
-    Logistics,
-    Organiser,
-    Site,
-    Timetable,
-    TimetableSlot,
-)
+from domain.exams.seating import Declaration, Enrolled, JuryMember, Timetable, TimetableSlot
+from domain.exams.session import Ending, ExamSession, Logistics, Organiser, Site
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import (
     CandidacyEvent,
@@ -33,7 +22,7 @@ from domain.exams.vocabulary import (
     SessionState,
 )
 from domain.vocabulary import Modality, Scope
-from tests.exams import EXAM_DAY, EXAM_OFFICE, a_candidacy, a_juror, a_session, an_examiner, certification_of
+from tests.exams import EXAM_DAY, EXAM_OFFICE, a_candidacy, a_juror, a_session, an_examiner, certification_of, hours
 
 ON = date(2027, 1, 5)
 NINE = datetime(2027, 1, 18, 9)
@@ -85,11 +74,11 @@ def test_a_good_session_passes_every_guard(row: Any) -> None:
      "Lien : une session à distance a un lien de connexion. Indiquez-le. [M2I-11]"),
     (guards.place_known, {"site": Site(place="Strasbourg")},
      "Salles : indiquez au moins une salle et ses places, par exemple « Salle A ; 20 ». [M2I-15]"),
-    (guards.hours_usable, {"hours": Hours(opens=time(18), closes=time(9))},
+    (guards.hours_usable, {"hours": hours(opens=time(18), closes=time(9))},
      "Fermeture : le site fermerait à 09:00, avant d’ouvrir à 18:00. Corrigez les heures. [M2I-11]"),
-    (guards.hours_usable, {"hours": Hours(opens=time(12, 30), closes=time(13, 15))},
+    (guards.hours_usable, {"hours": hours(opens=time(12, 30), closes=time(13, 15))},
      "Fermeture : le site n’ouvrirait que de 12:30 à 13:15, au déjeuner. Corrigez les heures. [M2I-11]"),
-    (guards.hours_usable, {"hours": Hours(closes=time(18, 3))},
+    (guards.hours_usable, {"hours": hours(closes=time(18, 3))},
      "Fermeture : les heures tombent toutes les 5 minutes, pas à 18:03. Corrigez l’heure. [M2I-11]"),
     (guards.blocs_of_kind, {"kind": SessionKind.BLOCS, "blocs": ()}, "Blocs : une session de blocs (ACP) dit lesquels. "
      "Indiquez leurs codes parmi RNCP9002BC01, RNCP9002BC02, RNCP9002BC03. [M2I-05]"),

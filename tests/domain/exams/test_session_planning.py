@@ -17,13 +17,14 @@ from domain.exams.planning import (
 )
 from domain.exams.replacements import ranked
 from domain.exams.rooms import keep_rooms
-from domain.exams.session import Contact, Declaration, ExamSession, Hours
+from domain.exams.seating import Declaration
+from domain.exams.session import Contact, ExamSession
 from domain.exams.timetable import Plan, Problem, Slot
 from domain.exams.timetable_check import check
 from domain.exams.vocabulary import ExaminerState
-from tests.exams import EXAM_DAY, a_candidacy, a_juror, a_session, an_examiner, certification_of
+from tests.exams import EXAM_DAY, a_candidacy, a_juror, a_session, an_examiner, certification_of, hours
 
-FIGURES = certification_of().jury
+FIGURES = certification_of()
 EXTRA = {
     "granted": True,
     "measures": "Temps majoré.",
@@ -99,7 +100,7 @@ def test_a_session_sits_on_working_days_and_on_its_own_first_and_last(calendar: 
     (time(14), time(18), ((840, 1080),)),
 ])  # fmt: skip
 def test_half_a_day_has_no_lunch(calendar: WorkingCalendar, opens: time, closes: time, windows: Any) -> None:
-    (day,) = problem(calendar, session(hours=Hours(opens=opens, closes=closes))).days
+    (day,) = problem(calendar, session(hours=hours(opens=opens, closes=closes))).days
     assert day.windows == windows
 
 
@@ -172,7 +173,7 @@ def test_replacements_are_habilitated_free_without_a_link_the_best_first() -> No
         session(ref="S-2", jury=(a_juror(examiner="E-4"),)),
         session(ref="S-3", starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 1), jury=(a_juror(examiner="E-2"),)),
     ]
-    found = ranked(session(), FIGURES, people, candidates, others)
+    found = ranked(session(), FIGURES.jury, people, candidates, others)
     assert [(one.examiner, one.sessions) for one in found] == [("E-1", 0), ("E-3", 0), ("E-2", 1)]
     strict = certification_of("RS9003").jury
     alone = session(jury=(a_juror(external=False),))

@@ -13,7 +13,14 @@ TOGETHER = Sitting(candidate="C2", epreuve="E1", minutes=45, individual=False)
 
 
 def problem(sittings: tuple[Sitting, ...] = (ALONE,), **given: object) -> Problem:
-    base = {"days": (Day(day=ON),), "sittings": sittings, "rooms": (Room(name="R1", capacity=2),)}
+    base = {
+        "days": (Day(day=ON),),
+        "sittings": sittings,
+        "rooms": (Room(name="R1", capacity=2),),
+        "candidate_break": 15,
+        "max_run": 120,
+        "pause": 15,
+    }
     return Problem.model_validate(base | given)
 
 

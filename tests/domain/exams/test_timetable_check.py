@@ -12,6 +12,9 @@ ON = date(2026, 12, 1)
 EXAM = frozenset({"E2"})
 PROBLEM = Problem(
     days=(Day(day=ON),),
+    candidate_break=15,
+    max_run=120,
+    pause=15,
     sittings=(
         Sitting(candidate="C1", epreuve="E1", minutes=45, jurors=0, individual=False),
         Sitting(candidate="C2", epreuve="E1", minutes=60, jurors=0, individual=False),

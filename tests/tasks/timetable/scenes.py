@@ -29,6 +29,9 @@ def sixty(minutes: int, jury: int, *, gone: frozenset[str] = frozenset(), previo
     ]
     return Problem(
         days=(Day(day=ON),),
+        candidate_break=15,
+        max_run=120,
+        pause=15,
         sittings=tuple(sittings),
         people=tuple(person for person in jurors if person.ref not in gone),
         invigilators=(Person(ref="S1"), Person(ref="S2")),

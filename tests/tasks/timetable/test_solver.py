@@ -17,7 +17,15 @@ JURORS = (Person(ref="J1", epreuves=BOTH, external=True), Person(ref="J2", epreu
 
 
 def small(*sittings: Sitting, **given: object) -> Problem:
-    base = {"days": (Day(day=ON),), "people": JURORS, "rooms": (Room(name="R1", capacity=1),), "sittings": sittings}
+    base = {
+        "days": (Day(day=ON),),
+        "people": JURORS,
+        "rooms": (Room(name="R1", capacity=1),),
+        "sittings": sittings,
+        "candidate_break": 15,
+        "max_run": 120,
+        "pause": 15,
+    }
     return Problem.model_validate(base | given)
 
 
