@@ -29,7 +29,6 @@ class SessionCard(Part):
     manager: str = ""
     manager_email: str = ""
     organiser: str = ""
-    organiser_email: str = ""
     cancelled: bool = False
     postponements: int = 0
     awaits_date: bool = False
@@ -45,7 +44,7 @@ class SessionCard(Part):
             ref=session.ref, kind=session.kind, starts_on=session.starts_on, ends_on=session.ends_on,
             place=session.site.place, link=session.site.link, manager=session.manager.name,
             manager_email=session.manager.email, organiser=session.organiser.name,
-            organiser_email=session.organiser.email, cancelled=session.cancellation is not None,
+            cancelled=session.cancellation is not None,
             postponements=len(session.postponements), awaits_date=session.awaits_date, motive=session.motive,
             version=session.referentiel.version,
             blocs=tuple((bloc.code, bloc.label) for bloc in session.referentiel.blocs),

@@ -90,6 +90,3 @@ class Timetable(Part):
 
     def of_candidate(self, ref: str) -> tuple[TimetableSlot, ...]:
         return tuple(sorted((slot for slot in self.slots if ref in slot.candidates), key=lambda slot: slot.starts))
-
-    def of_juror(self, ref: str) -> tuple[TimetableSlot, ...]:
-        return tuple(sorted((slot for slot in self.slots if ref in slot.jurors), key=lambda slot: slot.starts))

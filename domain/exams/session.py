@@ -119,7 +119,6 @@ class Pieces(Part):
 
     received_on: date
     items: tuple[str, ...]
-    received_by: str = ""
 
 
 class MinutesSignature(Part):
@@ -170,7 +169,6 @@ class ExamSession(Facts):
     enrolled: tuple[Enrolled, ...] = ()
     called: tuple[str, ...] = ()
     logistics: Logistics = Logistics()
-    convened_on: date | None = None
     sequence: int = 0
     incidents: tuple[Incident, ...] = ()
     postponements: tuple[Ending, ...] = ()

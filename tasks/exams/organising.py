@@ -135,7 +135,7 @@ def _convened(case: Case) -> Found:
     planned = case.facts.with_update({"timetable": found})
     members = (called_again(planned, member) for member in case.facts.jury)
     yield case.command(SessionEvent.CONVENED, _planned(who.candidacies, found) | {
-        "jury": tuple(members), "called": tuple(member.examiner for member in case.facts.sitting), "convened_on": on,
+        "jury": tuple(members), "called": tuple(member.examiner for member in case.facts.sitting),
         "sequence": case.facts.sequence + 1,
     })  # fmt: skip
 

@@ -111,7 +111,7 @@ def _ended(facts: ExamSession, ending: Ending, postpone: bool) -> dict[str, Any]
     if not postpone:
         return update | {"cancellation": ending}
     return update | {
-        "postponements": (*facts.postponements, ending), "logistics": Logistics(), "convened_on": None, "enrolled": (),
+        "postponements": (*facts.postponements, ending), "logistics": Logistics(), "enrolled": (),
     }  # fmt: skip
 
 

@@ -146,8 +146,7 @@ def _pieces(reading: RowReading, view: View[ExamSession], exams: Exams, team: Te
     if received_on is None:
         return None
     items = tuple(_piece(word) for word in reading.read(rules.PIECES, cells.words))
-    received_by = reading.read(TYPED_BY, cells.line) or ""
-    found = {"pieces": Pieces(received_on=received_on, items=items, received_by=received_by)}
+    found = {"pieces": Pieces(received_on=received_on, items=items)}
     return _unnoted(exams.by_session.get(view.ref, []), rules.RECEIVED_ON) or (_E.PIECES_RECEIVED, found)
 
 

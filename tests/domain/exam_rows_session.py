@@ -58,7 +58,7 @@ def _ending(**over: Any) -> Ending:
 
 #: with a candidate by VAE, so that every clock of a session runs (LAW-12)
 planned = partial(a_session, vae=True)
-convened = partial(planned, jury=(_expected(),), timetable=PLACED, enrolled=(MAELYS,), convened_on=PLANNED_ON)
+convened = partial(planned, jury=(_expected(),), timetable=PLACED, enrolled=(MAELYS,))
 checked = partial(convened, logistics=CHECKED)
 held = partial(checked, jury=(IRENE,))
 with_pieces = partial(held, pieces=PIECES)
