@@ -28,7 +28,9 @@ from domain.vocabulary import Event, Labelled
 WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANAGER)
 #: the exams: sessions first, then what belongs to one
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
-PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS)
+#: the life of the network, once partners are habilitated and holders certified
+NETWORK: tuple[Process[Any], ...] = ()
+PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}
 
 #: slug → event; a slug names one event only, whatever the process

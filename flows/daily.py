@@ -30,6 +30,11 @@ def daily(as_of: AsOf = None) -> State[RunReport]:
             steps.judge_sessions,
             steps.treat_frauds,
             steps.treat_appeals,
+            steps.check_network,
+            steps.treat_cases,
+            steps.follow_registration,
+            steps.survey_cohorts,
+            steps.prepare_passages,
             steps.sweep_deadlines,
         ),
     )

@@ -16,6 +16,7 @@ from flows.decision_forms import commission_form, extension_form, withdrawal_for
 from flows.dispatch import dispatch
 from flows.exam_deployments import EXAM_DEPLOYMENTS, EXAM_FLOWS
 from flows.intake import intake
+from flows.network_deployments import NETWORK_DEPLOYMENTS, NETWORK_FLOWS
 from flows.reconciliation import reconciliation
 from flows.scoring import scoring
 from flows.serving import Deployment
@@ -38,6 +39,7 @@ FLOWS: Mapping[str, Flow[..., Any]] = {
         trainer_evaluation,
         signing,
         *EXAM_FLOWS,
+        *NETWORK_FLOWS,
         deadline_sweep,
         dispatch,
     )
@@ -99,6 +101,7 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         tags=(FORM,),
     ),
     *EXAM_DEPLOYMENTS,
+    *NETWORK_DEPLOYMENTS,
     Deployment(
         reconciliation, "france-competences", None, "Comparer le registre à l’export de France compétences.",
         tags=(ON_DEMAND,),

@@ -20,6 +20,7 @@ from tasks.ledger.queries import (
 from tasks.ledger.workstreams import read_streams
 from tasks.mail.typography import french
 from tasks.mirrors import fill_mirrors
+from tasks.network.phase import show_network
 from tasks.office import Office, Pull
 from tasks.picture import Picture, take_picture
 from tasks.presenting.frame import points
@@ -45,6 +46,7 @@ def project(office: Office, pull: Pull, feedback: Feedback) -> WriteReport:
         streams = read_streams(connection)
     show_workstreams(changes, office, pull, feedback, streams)
     show_exams(changes, office, pull, feedback)
+    show_network(changes, office, pull, feedback)
     fill_mirrors(changes, office, pull, picture.dossiers, streams)
     stopped = {name for name, tab in pull.content.tabs.items() if tab.problem}
     changes.tabs = {name: change for name, change in changes.tabs.items() if name not in stopped}

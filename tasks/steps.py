@@ -33,6 +33,7 @@ from tasks.intake.team import read_people
 from tasks.ledger.keeping import store_team
 from tasks.ledger.queries import read_team
 from tasks.mail.rerouting import detour_sentence
+from tasks.network import phase as network
 from tasks.office import Pull, apply_commands
 from tasks.projection import project
 from tasks.run import Run
@@ -144,6 +145,31 @@ def treat_appeals(run: Run) -> None:
     _take(run, exams.APPEALS)
 
 
+@_step("Contrôler le réseau")
+def check_network(run: Run) -> None:
+    _take(run, network.CHECKING)
+
+
+@_step("Traiter les dysfonctionnements et les procédures")
+def treat_cases(run: Run) -> None:
+    _take(run, network.CASES)
+
+
+@_step("Suivre les redevances et les enregistrements")
+def follow_registration(run: Run) -> None:
+    _take(run, (*network.DUES, *network.REGISTRATION))
+
+
+@_step("Suivre les cohortes")
+def survey_cohorts(run: Run) -> None:
+    _take(run, network.SURVEYING)
+
+
+@_step("Préparer l’accrochage")
+def prepare_passages(run: Run) -> None:
+    _take(run, network.PASSAGES)
+
+
 def _take(run: Run, takes: Iterable[exams.Take]) -> None:
     for take in takes:
         take(run.office, run.pulled, run.feedback)
@@ -152,7 +178,17 @@ def _take(run: Run, takes: Iterable[exams.Take]) -> None:
 @_step("Tirer les conséquences pour chaque dossier")
 def settle(run: Run) -> None:
     """After any phase: workstreams open, trainers get their documents, gates are looked at, an end closes the rest."""
-    _take(run, (open_workstreams, hand_over, follow_gates, close_workstreams, *exams.FOLLOWING))
+    _take(
+        run,
+        (
+            open_workstreams,
+            hand_over,
+            follow_gates,
+            close_workstreams,
+            *exams.FOLLOWING,
+            *network.FOLLOWING,
+        ),
+    )
 
 
 FORM = "Formulaire"

@@ -1,4 +1,4 @@
-"""A day of sixty candidates, by the workbook: planned, two jurors away the day before, planned again (issue 5)."""
+"""A day of sixty candidates, by the workbook: planned, two jurors away the day before, planned again."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""A search in another process: the same answer, and none when that process aborts (google/or-tools, issue 5025)."""
+"""A search in another process: the same answer, and none when that process aborts (google/or-tools #5025)."""
 
 import sys
 from unittest.mock import patch
