@@ -5,7 +5,7 @@ export PYTHON
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test check test-slow test-postgres bench rules readme ready clean
+.PHONY: help run up test check test-slow test-postgres bench rules broken readme ready clean
 
 help: ## Affiche cette liste
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -38,6 +38,9 @@ bench: ready ## Mesure 1 000 candidatures et 10 000 dossiers, à côté de la m�
 
 rules: ready ## Compte les règles qu’un test prouve, et celles qui attendent
 	@.venv/bin/python -m tests.rules_report
+
+broken: ready ## Casse vingt règles au hasard dans une copie : leurs tests doivent le voir
+	@.venv/bin/python -m tests.broken_rules
 
 readme: ready ## Remet à jour le schéma du processus dans le README
 	@.venv/bin/python -m tests.readme_parts

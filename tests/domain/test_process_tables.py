@@ -66,7 +66,7 @@ EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda it
 
 @pytest.mark.rule("MIK-03", "MIK-37", "MIK-39", "M2I-18", "M2I-28", "M2I-41", "M2I-48", "M2I-50", "LAW-12")
 @pytest.mark.parametrize(("process", "row"), [
-    pytest.param(process, row, id=f"{process.kind}-{row.source}-{row.event}")
+    pytest.param(process, row, id=f"{process.kind}-{row.source}-{row.event}", marks=pytest.mark.rule(row.rule))
     for process, rows in TABLES
     for row in rows
 ])  # fmt: skip
