@@ -81,6 +81,8 @@ class Terms:
 
     Args:
         end: of the agreement; never after `registration_end` (MIK-85).
+        blocs, routes: how far the habilitation goes, in words (NET-04).
+        competences: those of its blocs.
         fees: one sentence each (QUA-04).
         trainers: those that the certifier has validated.
         evaluation_manager: the responsable de l'évaluation; empty when the partner does not evaluate.
@@ -94,6 +96,8 @@ class Terms:
     start: date
     end: date
     scope: Scope
+    blocs: str = ""
+    routes: str = ""
     competences: tuple[str, ...] = ()
     fees: tuple[str, ...] = ()
     trainers: tuple[str, ...] = ()
@@ -119,6 +123,8 @@ def values_of(terms: Terms) -> Values:
         "agreement.start": format_date(terms.start),
         "agreement.end": format_date(terms.end),
         "agreement.scope": terms.scope.label.lower(),
+        "agreement.blocs": terms.blocs,
+        "agreement.routes": terms.routes,
         "agreement.fees": terms.fees,
         "agreement.trainers": terms.trainers,
         "agreement.evaluation_manager": terms.evaluation_manager,

@@ -70,6 +70,8 @@ _FIELD_NAMES = {
     "code": "code",
     "title": "intitulé",
     "competences": "liste des compétences",
+    "blocs": "blocs de l’habilitation",
+    "routes": "voies d’accès de l’habilitation",
     "fees": "contrepartie financière (« fees » du fichier de la certification)",
     "trainers": "formateurs validés",
     "evaluation_manager": "responsable de l’évaluation",

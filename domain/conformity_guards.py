@@ -14,6 +14,7 @@ from domain.partnership_guards import same_person, too_long
 from domain.refusal import Refusal
 from domain.signing import Signature
 
+EXTENT_BLOCS, EXTENT_ROUTES = "Blocs de l’habilitation", "Voies d’accès de l’habilitation"
 INFO_FIELD, HELD_FIELD, SIGNING_FIELD = "Séance d’information", "Séance tenue le", "Journée de signature"
 
 
@@ -79,6 +80,19 @@ def something_unmet(dossier: Dossier, on: date, figures: Certification, before: 
     if dossier.unmet:
         return None
     return Refusal("aucune correction ne manque : la pré-habilitation ne se perd pas.", "MIK-69")
+
+
+def extent_open(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
+    """Blocs of the référentiel, and nothing signed yet: the agreement states them (NET-04, LAW-02)."""
+    known = tuple(bloc.code for bloc in figures.referentiel.blocs)
+    unknown = [code for code in dossier.extent.blocs if code not in known]
+    if unknown:
+        message = f"{figures.code} n’a pas de bloc « {unknown[0][:40]} ». Choisissez parmi {', '.join(known)}."
+        return Refusal(message, "NET-04", EXTENT_BLOCS)
+    if before.signatures:
+        message = "un document est déjà signé : l’étendue ne change plus sans nouvelle convention."
+        return Refusal(message, "NET-04", EXTENT_BLOCS)
+    return None
 
 
 def clauses_complete(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:

@@ -6,6 +6,7 @@ from domain.agreements import AgreementKind
 from domain.application import Application, MissingItem, Trainer
 from domain.certification import Certification
 from domain.conformity import Meeting, Partner
+from domain.extent import Extent
 from domain.facts import Facts, Part
 from domain.scoring import Scoresheet
 from domain.signing import (
@@ -88,6 +89,7 @@ class Dossier(Facts):
     info_session: Meeting | None = None
     attendance: Attendance | None = None
     kits: tuple[DeliveredKit, ...] = ()
+    extent: Extent = Extent()
     workstreams: Workstreams | None = None
     unmet: tuple[UnmetCorrection, ...] = ()
     signing: Meeting | None = None

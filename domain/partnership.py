@@ -104,6 +104,12 @@ TRANSITIONS: tuple[Transition[Dossier], ...] = (
         guards=(conformity.info_session_held,), papers=HANDED_OVER, mails=(Mail.KITS_DELIVERED,),
         closes=(TimeLimit.INFO_SESSION,),
     ),
+    *(
+        Transition(
+            source=state, event=Event.EXTENT_SET, target=state, rule="NET-04", guards=(conformity.extent_open,),
+        )
+        for state in UNDER_THE_CLOCK
+    ),
     Transition(
         source=State.IN_CONFORMITY, event=Event.EVALUATION_KIT_DELIVERED, target=State.IN_CONFORMITY, rule="MIK-55",
         guards=(conformity.evaluation_kit_allowed,),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.agreements import AgreementKind
+from domain.extent import Extent
 from domain.facts import Part
 
 
@@ -68,6 +69,7 @@ class IssuedAgreements(Part):
     versions: dict[AgreementKind, str]
     fingerprints: dict[AgreementKind, str]
     gaps: tuple[tuple[str, str], ...] = ()
+    extent: Extent = Extent()
 
 
 class Signature(Part):

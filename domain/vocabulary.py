@@ -61,6 +61,7 @@ class Event(Labelled):
     INFO_SESSION_PLANNED = "info_session_planned", "Séance d’information planifiée"
     INFO_SESSION_CANCELLED = "info_session_cancelled", "Séance d’information annulée"
     INFO_SESSION_HELD = "info_session_held", "Séance d’information tenue, documents remis"
+    EXTENT_SET = "extent_set", "Étendue de l’habilitation précisée"
     EVALUATION_KIT_DELIVERED = "evaluation_kit_delivered", "Kit d’évaluation remis"
     COMMUNICATION_LOST = "communication_lost", "Corrections non respectées au second contrôle"
     WORKSTREAMS_DONE = "workstreams_done", "Étapes de la mise en conformité validées"

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from domain.exams.minutes import JuryMinutes
 from domain.exams.seating import Enrolled, JuryMember, Timetable
 from domain.exams.vocabulary import OrganiserKind, SessionKind
+from domain.extent import Extent
 from domain.facts import Facts, Part
 from domain.referentiel import Referentiel
 from domain.vocabulary import Modality, Role, Scope
@@ -25,6 +26,7 @@ class Organiser(Part):
         dossier: of the partner.
         siret: of the co-certifier.
         representative: who speaks for the partner.
+        scope, extent: of the partner's habilitation.
     """
 
     dossier: str = ""
@@ -33,6 +35,7 @@ class Organiser(Part):
     email: str
     representative: str = ""
     scope: Scope | None = None
+    extent: Extent = Extent()
 
     @property
     def kind(self) -> OrganiserKind:

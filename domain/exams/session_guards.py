@@ -94,13 +94,26 @@ def organiser_assesses(session: ExamSession, on: date, figures: Certification, b
     """A partner that only prepares does not organise: the certifier does (NET-15, NET-25)."""
     organiser = session.organiser
     if not organiser.dossier or (organiser.scope is not None and organiser.scope.assesses):
-        return None
+        return _within_extent(session)
     scope = organiser.scope.label if organiser.scope else "inconnue"
     message = (
         f"{organiser.name} est habilité avec la portée « {scope} » : le certificateur organise lui-même le jury et les "
         "épreuves. Laissez l’organisateur vide."
     )
     return Refusal(message, "NET-15", ORGANISER)
+
+
+def _within_extent(session: ExamSession) -> Refusal | None:
+    """A partner organises for the blocs that it is habilitated for (NET-04)."""
+    outside = session.organiser.extent.bloc_outside(session.blocs)
+    if not outside:
+        return None
+    allowed = ", ".join(session.organiser.extent.blocs)
+    message = (
+        f"{session.organiser.name} n’est pas habilité pour le bloc {outside}, mais pour {allowed} seulement. Retirez "
+        "ce bloc, ou laissez l’organisateur vide."
+    )
+    return Refusal(message, "NET-04", ORGANISER)
 
 
 def same_days(session: ExamSession, on: date, figures: Certification, before: ExamSession) -> Refusal | None:

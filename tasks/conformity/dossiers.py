@@ -9,7 +9,9 @@ from typing import Any
 from domain.communication import COMMUNICATION, CommunicationEvent, CommunicationState
 from domain.conformity import Meeting
 from domain.evaluation_manager import EVALUATION_MANAGER
-from domain.partnership import PARTNERSHIP
+from domain.exams.vocabulary import Route
+from domain.extent import Extent
+from domain.partnership import PARTNERSHIP, UNDER_THE_CLOCK
 from domain.process import Command, Process
 from domain.refusal import Refusal
 from domain.signing import Attendance, FcDeclaration
@@ -103,6 +105,27 @@ def _held_already(entry: Entry) -> Found:
         yield Refusal(message, "MIK-42", tab.INFO_HELD)
 
 
+def _extent(entry: Entry) -> Found:
+    """The blocs and the routes of the habilitation, until the agreements that state them are signed (NET-04)."""
+    view = entry.item.dossier
+    if view.state not in UNDER_THE_CLOCK:
+        return
+    typed = Extent(
+        blocs=tuple(dict.fromkeys(line.strip().upper() for line in _lines(entry, tab.EXTENT_BLOCS))),
+        routes=tuple(dict.fromkeys(_route(line) for line in _lines(entry, tab.EXTENT_ROUTES))),
+    )
+    if typed != view.facts.extent:
+        yield entry.command("extent", view, Event.EXTENT_SET, {"extent": typed})
+
+
+def _route(typed: str) -> Route:
+    route = Route.from_label(typed)
+    if route is None:
+        possible = " ; ".join(route.label for route in Route)
+        raise BadCell(f"« {typed.strip()[:40]} » n’est pas une voie d’accès", f"choisissez parmi : {possible}")
+    return route
+
+
 def _lines(entry: Entry, header: str) -> list[str]:
     return [line for line in (entry.reading.read(header, cells.text) or "").splitlines() if line.strip()]
 
@@ -165,7 +188,7 @@ def _supports(entry: Entry) -> Found:
 
 #: process → (rule of a cell that cannot be read, part of the row), in the order in which they apply
 _PARTS: tuple[tuple[Process[Any], tuple[tuple[str, Callable[[Entry], Found]], ...]], ...] = (
-    (PARTNERSHIP, (("MIK-42", _info_session), ("MIK-41", _signing_day), ("MIK-86", _declaration))),
+    (PARTNERSHIP, (("MIK-42", _info_session), ("NET-04", _extent), ("MIK-41", _signing_day), ("MIK-86", _declaration))),
     (EVALUATION_MANAGER, (("MIK-38", designation), ("MIK-82", manager_decision))),
     (COMMUNICATION, (("MIK-60", _supports),)),
 )

@@ -5,7 +5,6 @@ from datetime import date
 from domain.agreements import AgreementKind
 from domain.clauses import agreement_refusals
 from domain.dossier import Dossier
-from domain.kits import fingerprint
 from domain.process import Command
 from domain.refusal import Refusal
 from domain.signing import IssuedAgreements
@@ -22,13 +21,14 @@ def issue_agreements(office: Office, pull: Pull, feedback: Feedback) -> None:
     """Issue what is not issued yet. What is refused is tried again at each run, with the texts as they are then."""
     with office.ledger.reading() as connection:
         ready = read_subjects(connection, PROCESS, {State.READY_TO_SIGN})
-        waiting = [view.facts for view in ready if _is_due(office, view.facts)]
+        waiting = [view for view in ready if _is_due(office, view.facts)]
     known = {row.key: row for row in pull.content.tabs[SIGNATURES].rows}
     commands: list[Command] = []
     rows: dict[str, Row] = {}
-    for dossier in waiting:
+    for view in waiting:
+        dossier = view.facts
         gaps = _gaps(office, dossier, pull.on)
-        command = _command(office, dossier, gaps, pull.on)
+        command = _command(office, dossier, gaps, pull.on, view.version)
         key = row_key(dossier.ref, next(iter(gaps), AgreementKind.CONVENTION))
         commands.append(command)
         rows[command.ref] = known.get(key) or Row(0, key, {}, "")  # a row to come: its refusal is placed by its key
@@ -36,9 +36,12 @@ def issue_agreements(office: Office, pull: Pull, feedback: Feedback) -> None:
 
 
 def _is_due(office: Office, dossier: Dossier) -> bool:
-    """Not issued, or unsigned and longer than the registration has become (MIK-85)."""
+    """Not issued, or unsigned and no longer true: of the end (MIK-85) or of the extent of the habilitation (NET-04)."""
+    issued = dossier.agreements
+    if issued is None or dossier.signatures:
+        return issued is None
     last = office.config.figures_for(dossier.certification, dossier.grid_version).registration_end
-    return dossier.agreements is None or (not dossier.signatures and dossier.agreements.end > last)
+    return issued.end > last or issued.extent != dossier.extent
 
 
 Gaps = dict[AgreementKind, tuple[Refusal, ...]]
@@ -52,7 +55,7 @@ def _gaps(office: Office, dossier: Dossier, on: date) -> Gaps:
     return {kind: refusals for kind, refusals in found.items() if refusals}
 
 
-def _command(office: Office, dossier: Dossier, gaps: Gaps, on: date) -> Command:
+def _command(office: Office, dossier: Dossier, gaps: Gaps, on: date, version: int) -> Command:
     """The agreements run from today to the end of the registration (MIK-85)."""
     texts = office.config.agreements
     prints = {kind: texts[kind].sha256 for kind in AgreementKind}
@@ -67,6 +70,13 @@ def _command(office: Office, dossier: Dossier, gaps: Gaps, on: date) -> Command:
             for kind, refusals in gaps.items()
             for refusal in refusals
         ),
+        extent=dossier.extent,
     )
-    ref = f"agreements:{dossier.ref}:{fingerprint(prints)}:{issued.end}"
-    return Command(ref, dossier.ref, Event.AGREEMENTS_ISSUED, on, "certiflow", {"agreements": issued})
+    return Command(
+        f"agreements:{dossier.ref}:{version}",
+        dossier.ref,
+        Event.AGREEMENTS_ISSUED,
+        on,
+        "certiflow",
+        {"agreements": issued},
+    )

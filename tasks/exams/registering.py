@@ -10,6 +10,7 @@ from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.registration_conflicts import ACTIVE, Ban, Beside, conflict, identity_conflict, presented
 from domain.exams.session import ExamSession
 from domain.exams.vocabulary import CandidacyEvent, CandidacyState, SessionKind, SessionState
+from domain.extent import registration_outside
 from domain.partnership_guards import same_person
 from domain.process import Command, decide
 from domain.refusal import Refusal
@@ -67,6 +68,10 @@ class Registrar:
         dossier = self.partners.get(typed.partner)
         if typed.partner and dossier is None:
             return Refusal(unknown_subject(typed.partner).message, "M2I-24", tab.PARTNER)
+        if dossier is not None:
+            outside = self._outside(dossier.facts, typed, known)
+            if outside is not None:
+                return outside
         homonym = typed.asked.homonym
         if homonym and not (known and same_person(homonym, known.homonym_checked_by)):
             director = person_with(self.pull.team, homonym, DIRECTION, "M2I-46", tab.HOMONYM)
@@ -80,6 +85,13 @@ class Registrar:
             "partner": typed.partner, "partner_name": partner.name if partner else "",
             "partner_email": partner.email if partner else "",
         }  # fmt: skip
+
+    def _outside(self, dossier: Dossier, typed: Typed, known: Candidacy | None) -> Refusal | None:
+        """A partner presents people to what it is habilitated for (NET-04)."""
+        blocs = typed.blocs or (known.blocs if known else ())
+        view = self.sessions.get(typed.session)
+        blocs = blocs or (view.facts.blocs if view else ())
+        return registration_outside(dossier.extent, dossier.name, blocs, typed.eligibility.route)
 
     def session(self, ref: str, field: str) -> ExamSession | Refusal:
         view = self.sessions.get(ref)

@@ -200,7 +200,8 @@ def _organiser(desk: Desk, reading: RowReading, code: str) -> Organiser | Refusa
         return Refusal(message, "NET-25", field.ORGANISER)
     application = view.facts.application
     return Organiser(dossier=view.ref, name=view.facts.name, email=application.email,
-                     representative=application.representative, scope=application.scope)  # fmt: skip
+                     representative=application.representative, scope=application.scope,
+                     extent=view.facts.extent)  # fmt: skip
 
 
 def _co_certifier(desk: Desk, siret: str, code: str) -> Organiser | Refusal:

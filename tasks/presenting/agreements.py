@@ -12,6 +12,7 @@ from domain.agreements import Agreement, Article, Party, Terms, values_of
 from domain.calendar import format_date
 from domain.certification import Certification
 from domain.dossier import Dossier
+from domain.extent import blocs_in_words, competences_of, routes_in_words
 from domain.placeholders import Values, fill, fill_items
 from tasks.mail.typography import NO_BREAK, french, siret
 from tasks.presenting.frame import Data
@@ -51,7 +52,9 @@ def terms_of(
         start=start,
         end=end or figures.registration_end,
         scope=application.scope,
-        competences=figures.competences,
+        blocs=blocs_in_words(dossier.extent, figures),
+        routes=routes_in_words(dossier.extent),
+        competences=competences_of(dossier.extent, figures),
         fees=figures.fees,
         trainers=done.trainers if done else (),
         evaluation_manager=done.evaluation_manager if done else "",

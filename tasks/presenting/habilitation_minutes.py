@@ -5,6 +5,7 @@ from datetime import date
 from domain.agreements import AgreementKind
 from domain.calendar import format_date
 from domain.dossier import Dossier
+from domain.extent import blocs_in_words, routes_in_words
 from domain.signing import Assurances, Signature
 from domain.vocabulary import TimeLimit
 from tasks.mail.typography import count
@@ -18,7 +19,7 @@ def habilitation(at: DossierFrame) -> Data:
     given = at.dossier.assurances
     sections = [_gates(at), _signatures(at.dossier), *([_conditions(given)] if given else [])]
     return {
-        "sections": [*sections, {"title": "Période de validité et réactivité", "list": _period(at)}],
+        "sections": [*sections, _extent(at), {"title": "Période de validité et réactivité", "list": _period(at)}],
         "decision": {
             "title": worded("Organisme habilité : {scope}", scope=at.dossier.application.scope.label.lower()),
             "text": _decision(at),
@@ -85,6 +86,16 @@ def _conditions(given: Assurances) -> Data:
         ],
         "table": {"columns": ["Condition", "Réponse"], "rows": rows},
     }
+
+
+def _extent(at: DossierFrame) -> Data:
+    """The blocs and the routes (NET-04)."""
+    extent = at.dossier.extent
+    lines = [
+        worded("Blocs : {blocs}.", blocs=blocs_in_words(extent, at.figures)),
+        worded("Voies d’accès : {routes}.", routes=routes_in_words(extent)),
+    ]
+    return {"title": "Étendue de l’habilitation (NET-04)", "list": lines}
 
 
 def _answer(yes: bool) -> str:

@@ -1,5 +1,6 @@
 """The tab « Conformité »: one row a dossier, from the pre-habilitation to the declaration to France compétences."""
 
+from domain import conformity_guards as guards
 from domain.vocabulary import State
 from tasks.tabs.columns import DOSSIER, MOTIVE, ORGANISATION, TYPED_BY, answer, staff, status, system
 from tasks.workbook.layout import Tab, Tone
@@ -10,6 +11,7 @@ ENDS, MARGIN, STEPS = "Fin du délai", "Marge (jours ouvrés)", "Où en sont les
 INFO_AT, INFO_LINK, INFO_HELD, INFO_PRESENT = (
     "Séance prévue le", "Lien de la séance", "Séance tenue le", "Participants à la séance"
 )  # fmt: skip
+EXTENT_BLOCS, EXTENT_ROUTES = guards.EXTENT_BLOCS, guards.EXTENT_ROUTES
 OTHER_SUPPORTS, READY_ON, CORRECTED_ON = "Autres supports", "Supports prêts le", "Corrections faites le"
 MANAGER, MANAGER_EMAIL, MANAGER_CV, DESIGNATED_ON = (
     "Responsable de l’évaluation", "E-mail du responsable", "CV du responsable (lien)", "Désigné le"
@@ -49,6 +51,13 @@ def conformity_tab() -> Tab:
             staff(INFO_LINK, 30),
             staff(INFO_HELD, 14, Kind.DATE),
             staff(INFO_PRESENT, 30, Kind.LONG_TEXT, help="Une personne par ligne (MIK-42)"),
+            staff(
+                EXTENT_BLOCS,
+                24,
+                Kind.LONG_TEXT,
+                help="Codes, un par ligne, avant la signature ; vide : la certification entière (NET-04)",
+            ),
+            staff(EXTENT_ROUTES, 30, Kind.LONG_TEXT, help="Une par ligne ; vide : toutes (NET-04)"),
             staff(OTHER_SUPPORTS, 40, Kind.LONG_TEXT, help="Un par ligne : type ; adresse (MIK-62)"),
             staff(READY_ON, 14, Kind.DATE, help="Sans date, le contrôle se fait à l’échéance (MIK-60)"),
             staff(CORRECTED_ON, 14, Kind.DATE, help="Sans date, le second contrôle se fait à l’échéance (O-06)"),

@@ -4,6 +4,8 @@ from domain.agreements import AgreementKind
 from domain.application import MissingItem
 from domain.correspondence import Mail, Paper, Pv
 from domain.dossier import Dossier
+from domain.exams.vocabulary import Route
+from domain.extent import Extent
 from domain.vocabulary import Event, State, TimeLimit
 from tests import builders_conformity as good
 from tests.builders import TODAY, commission_record, dossier, extension, scored, withdrawal
@@ -84,6 +86,8 @@ TO_HABILITATION = (
     Row(S.PRE_HABILITATED, E.INFO_SESSION_HELD, invited, S.IN_CONFORMITY, "MIK-44",
         {"attendance": good.attendance(), "kits": DELIVERED}, good.SESSION_ON,
         papers=HANDED_OVER, mails=(Mail.KITS_DELIVERED,), closes=(L.INFO_SESSION,)),
+    *(Row(state, E.EXTENT_SET, facts, state, "NET-04", {"extent": Extent(routes=(Route.VAE,))}, good.SESSION_ON)
+      for state, facts in ((S.PRE_HABILITATED, invited), (S.IN_CONFORMITY, in_conformity), (S.READY_TO_SIGN, issued))),
     Row(S.IN_CONFORMITY, E.EVALUATION_KIT_DELIVERED, in_conformity, S.IN_CONFORMITY, "MIK-55",
         {"kits": (*DELIVERED, *EVALUATION_KIT), "workstreams": good.workstreams()}, good.SESSION_ON,
         papers=(Paper.EVALUATION_KIT_SLIP, Paper.KIT_EVALUATION), mails=(Mail.EVALUATION_KIT,)),

@@ -42,7 +42,7 @@ def habilitate(desk: Desk) -> None:
     organise(desk, DAY)
 
 
-@pytest.mark.rule("M2I-27", "M2I-29", "M2I-30", "REF-16", "NET-04")
+@pytest.mark.rule("M2I-27", "M2I-29", "M2I-30", "REF-16")
 def test_a_decision_habilitates_an_examiner_for_named_blocs_and_a_term(office_desk: Desk) -> None:
     desk = office_desk
     desk.add_row(tab.EXAMINERS, hands.examiner(DAY, {tab.BLOCS: "RNCP9002BC01\nRNCP9002BC02"}))

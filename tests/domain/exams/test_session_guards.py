@@ -21,6 +21,7 @@ from domain.exams.vocabulary import (
     SessionKind,
     SessionState,
 )
+from domain.extent import Extent
 from domain.vocabulary import Modality, Scope
 from tests.exams import EXAM_DAY, EXAM_OFFICE, a_candidacy, a_juror, a_session, an_examiner, certification_of, hours
 
@@ -91,6 +92,10 @@ def test_a_good_session_passes_every_guard(row: Any) -> None:
                                                         scope=Scope.PREPARE)},
      "Organisateur : Atelier est habilité avec la portée « Préparer » : le certificateur organise lui-même le jury et "
      "les épreuves. Laissez l’organisateur vide. [NET-15]"),
+    (guards.organiser_assesses, {"organiser": Organiser(dossier="D-2026-0001", name="Atelier", email="a@b.example",
+                                                        scope=Scope.ASSESS, extent=Extent(blocs=("RNCP9002BC02",)))},
+     "Organisateur : Atelier n’est pas habilité pour le bloc RNCP9002BC01, mais pour RNCP9002BC02 seulement. Retirez "
+     "ce bloc, ou laissez l’organisateur vide. [NET-04]"),
 ])  # fmt: skip
 def test_a_plan_with_one_defect_is_refused(guard: Any, over: dict[str, Any], expected: str) -> None:
     assert said(guard, a_session(**over)) == expected
