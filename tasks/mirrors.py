@@ -5,25 +5,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import RowMapping
 
 from domain.dossier import Dossier
-from domain.exams.appeal_process import APPEAL
-from domain.exams.fraud_process import FRAUD
-from domain.exams.session_process import EXAM_SESSION
-from domain.exams.vocabulary import AppealState, FraudState
-from domain.processes import EXAMS, WORKSTREAMS
-from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_register, read_some, read_subjects
-from tasks.ledger.schema import anomalies, outbox
-from tasks.ledger.workstreams import Streams, read_all
+from tasks.ledger.queries import RunningDeadline, View, read_register
+from tasks.ledger.workstreams import Streams
 from tasks.mail.typography import french
 from tasks.office import Office, Pull
 from tasks.presenting.wording import said_in_words
 from tasks.tabs import columns, layout
 from tasks.todo import to_do
+from tasks.todo.reading import read_scene
 from tasks.workbook.protocol import Cells, Changes
-
-_UNDECIDED = (FraudState.REPORTED, FraudState.REPORT_SIGNED)
 
 
 def fill_mirrors(
@@ -31,31 +24,14 @@ def fill_mirrors(
 ) -> None:
     """All the lists, from the ledger as it stands."""
     with office.ledger.reading() as connection:
-        deadlines = read_deadlines(connection)
-        views = {**dossiers, **read_all(connection, WORKSTREAMS), **_of_exams(connection, deadlines)}
+        scene = read_scene(connection, office, pull, dossiers, streams)
         register = read_register(connection)
-        open_anomalies = connection.execute(
-            select(anomalies).where(anomalies.c.closed_on.is_(None)).order_by(anomalies.c.tab, anomalies.c.id)
-        ).mappings().all()  # fmt: skip
-        failed = connection.execute(
-            select(outbox).where(outbox.c.status.in_(["failed", "unknown"]), outbox.c.not_before.is_(None))
-        ).mappings().all()  # fmt: skip
-    changes.mirror(layout.TO_DO, to_do(office, pull, views, streams, deadlines, open_anomalies, failed))
+    changes.mirror(layout.TO_DO, [task.cells for task in to_do(scene)])
     changes.mirror(layout.DOSSIERS, [_dossier(view) for view in dossiers.values()])
-    changes.mirror(layout.DEADLINES, [_deadline(office, item, views[item.subject], pull.on) for item in deadlines])
+    running = [_deadline(office, item, scene.views[item.subject], pull.on) for item in scene.deadlines]
+    changes.mirror(layout.DEADLINES, running)
     changes.mirror(layout.MINUTES, [_document(row) for row in register])
-    changes.mirror(layout.ANOMALIES, [_anomaly(row) for row in open_anomalies])
-
-
-def _of_exams(connection: Connection, running: list[RunningDeadline]) -> dict[str, View[Any]]:
-    """The sessions, the frauds to decide, the recours upheld, and what else of the exams has a deadline that runs."""
-    refs = {item.subject for item in running}
-    found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, EXAM_SESSION)}
-    found |= {view.ref: view for view in read_subjects(connection, FRAUD, _UNDECIDED)}
-    found |= {view.ref: view for view in read_subjects(connection, APPEAL, (AppealState.UPHELD,))}
-    for process in EXAMS:
-        found |= read_some(connection, process, refs) if process is not EXAM_SESSION else {}
-    return found
+    changes.mirror(layout.ANOMALIES, [_anomaly(row) for row in scene.anomalies])
 
 
 def _dossier(view: View[Dossier]) -> Cells:

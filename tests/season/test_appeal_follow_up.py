@@ -64,7 +64,7 @@ def test_a_recours_of_an_examiner_is_taken_and_followed_until_somebody_says_what
     assert refused.startswith(f"Décidé par : {DIRECTOR} a pris part à la décision contestée")
     task = "Une habilitation retirée le reste : habilitez de nouveau la personne dans « Examinateurs »"
     assert upheld == f"Recours accueilli. {task}, puis écrivez-le dans « Suite donnée ». [REF-22]"
-    assert to_do(desk) == [("Responsable des examens", task)]
+    assert to_do(desk) == [(MANAGER, task)]
     recours = desk.rows(tab.APPEALS)[1][REF]
     desk.type_rows(tab.APPEALS, {recours: {"Suite donnée": "=1+1 Habilitée de nouveau.", TYPED_BY: EXAM_OFFICE}})
     desk.day(ANSWERED_ON)
