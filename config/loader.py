@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from config.agreements import load_agreements
 from config.checklist import load_checklist
 from config.files import ConfigError, read_toml, validated
+from config.indicators import load_indicators
 from config.kits import load_kits
 from config.registrations import check_registration, check_successors
 from domain.agreements import Agreement, AgreementKind
@@ -19,6 +20,7 @@ from domain.audit import Checklist
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
 from domain.kits import Kits
+from domain.network.indicators import IndicatorFigures
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
@@ -61,6 +63,7 @@ class Config:
         kits: what is handed over, by code of certification (MIK-45 to MIK-57).
         agreements: the three texts that are signed (MIK-92).
         checklist: what the communication audit judges (MIK-64).
+        indicators: what the dashboard compares, and when the digest leaves (NET-07).
         past: certifications and grids that dossiers in the ledger still refer to, by (code, grid version): a dossier
             is scored with the grid in force when it was received (MIK-19), even after its file has changed.
     """
@@ -71,6 +74,7 @@ class Config:
     kits: Mapping[str, Kits]
     agreements: Mapping[AgreementKind, Agreement]
     checklist: Checklist
+    indicators: IndicatorFigures
     past: Mapping[tuple[str, str], Certification] = field(default_factory=dict)
 
     def figures_for(self, code: str, grid_version: str = "") -> Certification:
@@ -100,6 +104,7 @@ def load_config(folder: Path) -> Config:
         load_kits(folder, certifications),
         load_agreements(folder),
         load_checklist(folder),
+        load_indicators(folder),
     )
 
 
