@@ -4,19 +4,25 @@ from typing import Any
 
 import pandas as pd
 
+from domain.calendar import WorkingCalendar
+from domain.dossier import Dossier
 from domain.vocabulary import State
 from tasks.ledger.queries import read_subjects
 from tasks.office import PROCESS, Office
 
 
+def days_to_signature(calendar: WorkingCalendar, facts: Dossier) -> int | None:
+    """Working days from pre-habilitation to habilitation; None before (MIK-36)."""
+    if facts.notified_on is None or facts.habilitated_on is None:
+        return None
+    return calendar.between(facts.notified_on, facts.habilitated_on)
+
+
 def conformity_delay(office: Office) -> dict[str, float] | None:
-    """Working days from pre-habilitation to habilitation: mean, median, count; None before the first (MIK-36)."""
+    """The mean, the median and the count of these days; None before the first (MIK-36)."""
     with office.ledger.reading() as connection:
-        delays = [
-            office.config.calendar.between(view.facts.notified_on, view.facts.habilitated_on)
-            for view in read_subjects(connection, PROCESS, {State.HABILITATED, State.EXPIRED})
-            if view.facts.notified_on and view.facts.habilitated_on
-        ]
+        every = [days_to_signature(office.config.calendar, view.facts) for view in read_subjects(connection, PROCESS)]
+    delays = [days for days in every if days is not None]
     if not delays:
         return None
     series = pd.Series(delays)

@@ -26,7 +26,7 @@ VALIDATED_ON = date(2027, 1, 22)
 REPRESENTATIVE = "Sylvie Renard"
 
 
-class _Silent:
+class Silent:
     """A presenter that says nothing."""
 
     def document(self, moment: Any, kind: Any) -> DocumentDraft:
@@ -45,7 +45,7 @@ def place(office: Office, process: Process[Any], facts: Facts, state: Labelled, 
     shortcut = replace(process, transitions=(row,))
     update = {name: getattr(facts, name) for name in type(facts).model_fields if name != "ref"}
     command = Command(f"place:{process.kind}:{facts.model_dump_json()}", "", row.event, on, "essai", update)
-    (outcome,) = advance(office.ledger, shortcut, [command], office.config, _Silent())
+    (outcome,) = advance(office.ledger, shortcut, [command], office.config, Silent())
     assert isinstance(outcome, Applied), outcome
     return outcome.subject
 

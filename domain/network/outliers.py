@@ -52,9 +52,9 @@ class Flag:
     chance: float
 
     @property
-    def is_high(self) -> bool:
-        """Above the others."""
-        return self.share.count * self.rest.total > self.rest.count * self.share.total
+    def rank(self) -> tuple[float, int]:
+        """The least likely first; of two that only have each other to be compared with, the smaller."""
+        return float(f"{self.chance:.6e}"), self.share.total
 
     @property
     def sentence(self) -> str:
@@ -72,9 +72,11 @@ def flags_of(
 ) -> dict[str, Flag]:
     """The partners whose share cannot reasonably be chance.
 
-    Each partner is compared with all the others of its group by Fisher's exact test, both ways: no approximation, so
-    that ten candidates are judged as ten. The more partners are tested, the more extreme a gap must be (Holm, 1979).
-    Candidates of one session are not quite independent: a flag asks for a look, it proves nothing.
+    Each partner is compared with all the others of its group by Fisher's exact test: no approximation, so that ten
+    candidates are judged as ten. Success counts both ways: a rate too good may be a lenient jury. The more partners are
+    tested, the more extreme a gap must be (Bonferroni). The most extreme is flagged, set apart, and the rest looked at
+    again: one bad partner makes no other look too good. Candidates of one session are not quite independent: a flag
+    asks for a look, it proves nothing.
 
     Args:
         shares: by partner.
@@ -82,40 +84,51 @@ def flags_of(
         minimum: a smaller total is never flagged, nor is one that has fewer than so many to be compared with.
         risk: chance of one flag or more in a network of equals.
     """
+    chance = chance_of if measure is Measure.SUCCESS else chance_of_more  # few incidents are no anomaly
     totals: dict[str, Share] = {}
     for partner, share in shares.items():
         totals[groups[partner]] = totals.get(groups[partner], Share()) + share
-    tested = [
-        Flag(measure, share, rest, chance_of(share, rest))
-        if share.total >= minimum and (rest := totals[groups[partner]] - share).total >= minimum
-        else None
-        for partner, share in shares.items()
-    ]
-    ranked = sorted(
-        ((found, partner) for found, partner in zip(tested, shares, strict=True) if found is not None),
-        key=lambda item: (item[0].chance, item[1]),
-    )
+
+    def looked_at(partner: str) -> Flag | None:
+        share, rest = shares[partner], totals[groups[partner]] - shares[partner]
+        if min(share.total, rest.total) < minimum:
+            return None
+        return Flag(measure, share, rest, chance(share, rest))
+
+    left = {partner: found for partner in sorted(shares) if (found := looked_at(partner))}
     kept: dict[str, Flag] = {}
-    for rank, (found, partner) in enumerate(ranked):
-        if found.chance > risk / (len(ranked) - rank):
+    while left:
+        partner = min(left, key=lambda one: left[one].rank)
+        if left[partner].chance > risk / len(left):
             break
-        kept[partner] = found
+        kept[partner] = left.pop(partner)
+        group = groups[partner]
+        totals[group] -= shares[partner]
+        again = {one: looked_at(one) if groups[one] == group else found for one, found in left.items()}
+        left = {one: found for one, found in again.items() if found}
     return kept
 
 
 def chance_of(share: Share, rest: Share) -> float:
     """Fisher's exact test, two-sided: twice the smaller tail of the hypergeometric law, 1 at the most."""
-    whole = share + rest
-    lowest, highest = max(0, whole.count - rest.total), min(share.total, whole.count)
-    weights = {k: _weight(k, share.total, whole) for k in range(lowest, highest + 1)}
-    below = sum(weight for k, weight in weights.items() if k <= share.count)
-    above = sum(weight for k, weight in weights.items() if k >= share.count)
-    return min(1.0, 2 * min(below, above))
+    failures, others = Share(share.total - share.count, share.total), Share(rest.total - rest.count, rest.total)
+    return min(1.0, 2 * min(chance_of_more(share, rest), chance_of_more(failures, others)))
 
 
-def _weight(k: int, drawn: int, whole: Share) -> float:
-    """Probability that `drawn` of the whole, at random, hold `k` of its count."""
-    return exp(_ways(whole.count, k) + _ways(whole.total - whole.count, drawn - k) - _ways(whole.total, drawn))
+def chance_of_more(share: Share, rest: Share) -> float:
+    """The same, one-sided: probability of so many or more, were the partner like the others."""
+    drawn, whole = share.total, share + rest
+    last = min(drawn, whole.count)
+    term = exp(
+        _ways(whole.count, share.count)
+        + _ways(whole.total - whole.count, drawn - share.count)
+        - _ways(whole.total, drawn)
+    )
+    tail = term
+    for k in range(share.count, last):
+        term *= (whole.count - k) * (drawn - k) / ((k + 1) * (whole.total - whole.count - drawn + k + 1))
+        tail += term
+    return min(1.0, tail)
 
 
 def _ways(among: int, chosen: int) -> float:

@@ -19,11 +19,13 @@ from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.indicators import Count, Delay, HorizonFigures, NetworkFigures, PartnerFigures
 from domain.network.outliers import Flag, Measure, Share, flags_of
 from domain.partnership import PARTNERSHIP
+from domain.process import Process
 from domain.processes import BY_KIND
 from domain.vocabulary import State, TimeLimit
 from tasks.ledger.queries import View, read_deadlines, read_subjects
 from tasks.ledger.schema import subjects
 from tasks.office import Office
+from tasks.statistics import days_to_signature
 
 LATE, WEEK, MONTH = "Dépassées", "Cette semaine", "Dans les 30 jours"
 
@@ -72,6 +74,12 @@ def network_figures(office: Office, on: date) -> NetworkFigures:
     )
 
 
+def kind_of(process: Process[Any]) -> str:
+    """How a figure names the subjects of a process: its noun, without the article."""
+    noun = process.noun.partition(" ")[2]
+    return noun[0].upper() + noun[1:]
+
+
 #: who is in the network: habilitated, or once was
 _PARTNERS = (State.HABILITATED, State.EXPIRED)
 
@@ -81,7 +89,7 @@ def _counts(connection: Connection) -> tuple[Count, ...]:
     query = select(subjects.c.kind, subjects.c.state, func.count()).group_by(subjects.c.kind, subjects.c.state)
     found = {(kind, state): number for kind, state, number in connection.execute(query)}
     return tuple(
-        Count(process.noun.partition(" ")[2].capitalize(), state.label, number)
+        Count(kind_of(process), state.label, number)
         for kind, process in BY_KIND.items()
         for state in process.states
         if (number := found.get((kind, state.value), 0)) or kind == PARTNERSHIP.kind
@@ -152,8 +160,7 @@ def _flags(
     for measure, by_partner in shares.items():
         minimum = figures.minimum_candidates if measure is Measure.SUCCESS else figures.minimum_sessions
         for partner, flag in flags_of(measure, by_partner, groups, minimum, figures.risk).items():
-            if measure is Measure.SUCCESS or flag.is_high:  # few incidents are no anomaly
-                found[partner] = (*found.get(partner, ()), flag)
+            found[partner] = (*found.get(partner, ()), flag)
     return found
 
 
@@ -162,11 +169,8 @@ def _partner_delays(calendar: WorkingCalendar, view: View[Dossier]) -> tuple[int
     facts = view.facts
     rejected = view.state is State.REJECTED_ON_SCORE
     decided = facts.commission.held_on if facts.commission else view.changed_on if rejected else None
-    signed = facts.habilitated_on if facts.notified_on else None
-    return (
-        calendar.between(facts.received_on, decided) if decided else None,
-        calendar.between(facts.notified_on, signed) if facts.notified_on and signed else None,
-    )
+    waited = calendar.between(facts.received_on, decided) if decided else None
+    return waited, days_to_signature(calendar, facts)
 
 
 def _delays(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tasks.feedback import Feedback
+from tasks.network.dashboard import show_dashboard
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -30,7 +31,7 @@ PASSAGES: tuple[Take, ...] = ()
 #: from the ledger alone, after any phase: it heals after a run that was cut
 FOLLOWING: tuple[Take, ...] = ()
 
-SHOWING: tuple[Show, ...] = ()
+SHOWING: tuple[Show, ...] = (show_dashboard,)
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

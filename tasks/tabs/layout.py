@@ -15,6 +15,7 @@ from tasks.tabs.examiners import examiners_tab
 from tasks.tabs.frauds import frauds_tab
 from tasks.tabs.grids import grids_tab
 from tasks.tabs.incidents import incidents_tab
+from tasks.tabs.indicators import comparison_tab, dashboard_tab
 from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
 from tasks.tabs.planning import planning_list
@@ -61,6 +62,8 @@ def certiflow_layout(config: Config) -> Layout:
         (
             guide.read_me(config.organisation.name),
             lists.to_do_list(TO_DO),
+            dashboard_tab(config.certifications),
+            comparison_tab(),
             _applications(),
             _scoring(config),
             _commission(),

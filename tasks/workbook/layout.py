@@ -86,6 +86,24 @@ class Column:
             raise ValueError(f"« {self.header} » has choices but is not a CHOICE column")
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars beside the columns of a MIRROR tab, of some of its rows.
+
+    Args:
+        labels, values: headers of two columns of the tab.
+        first, last: sheet rows, both drawn.
+        most: the end of the scale; None for what the values need.
+    """
+
+    title: str
+    labels: str
+    values: str
+    first: int
+    last: int
+    most: float | None = None
+
+
 @dataclass(frozen=True)
 class Tab:
     """One tab.
@@ -98,6 +116,7 @@ class Tab:
         frozen: how many columns on the left stay in sight while scrolling.
         colour: RRGGBB of the tab's tongue, "" for the one of its mode.
         text: the paragraphs of a TEXT tab.
+        charts: drawn once, beside the columns; people may move or delete them.
     """
 
     name: str
@@ -107,6 +126,7 @@ class Tab:
     frozen: int = 1
     colour: str = ""
     text: tuple[TextLine, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.name) <= _LONGEST_TAB_NAME or _FORBIDDEN_IN_TAB_NAME.search(self.name):
@@ -118,8 +138,8 @@ class Tab:
         keys = [header_key(column.header) for column in self.columns]
         if len(set(keys)) != len(keys):
             raise ValueError(f"« {self.name} »: two columns have the same header")
-        if self.key is not None:
-            self.column(self.key)
+        for header in (*((self.key,) if self.key is not None else ()), *self._charted):
+            self.column(header)
 
     def column(self, header: str) -> Column:
         """The column of that header. Raises ValueError when the tab has none."""
@@ -127,6 +147,10 @@ class Tab:
         if found is None:
             raise ValueError(f"« {self.name} » has no column « {header} »")
         return found
+
+    @property
+    def _charted(self) -> tuple[str, ...]:
+        return tuple(header for chart in self.charts for header in (chart.labels, chart.values))
 
     @cached_property
     def _exact(self) -> dict[str, Column]:

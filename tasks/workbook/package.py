@@ -113,6 +113,12 @@ class Package:
         wanted = header_key(tab)
         return next((part for name, part in self.sheets.items() if header_key(name) == wanted), None)
 
+    def has_chart(self, tab: str) -> bool:
+        """Whether a tab shows a chart, ours or somebody's."""
+        sheet = self.sheet_part(tab)
+        drawings = self._targets_of(sheet, "/drawing") if sheet else ()
+        return any(self._targets_of(drawing, "/chart") for drawing in drawings)
+
     @cached_property
     def strings(self) -> list[str]:
         """The shared strings, rich text flattened, phonetic hints left out."""
@@ -186,6 +192,13 @@ class Package:
     def _related(self, kind: str) -> str | None:
         relations = self._root_of(_relations_of(self._workbook))
         return next(iter(_targets(relations, kind, posixpath.dirname(self._workbook)).values()), None)
+
+    def _targets_of(self, part: str, kind: str) -> tuple[str, ...]:
+        """The parts of one kind that a part refers to."""
+        relations = _relations_of(part)
+        if relations not in self._names:
+            return ()
+        return tuple(_targets(self._root_of(relations), kind, posixpath.dirname(part)).values())
 
     def _remove(self, part: str, attribute: str, ending: str) -> None:
         root = self._root_of(part)

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.workbook import styling
+from tasks.workbook.charting import add_charts
 from tasks.workbook.grid import HEADER_ROW, Grid, is_blank, locate_columns
 from tasks.workbook.layout import LISTS_TAB, Column, Layout, Mode, Owner, Tab
 from tasks.workbook.package import Package, parse_xml, to_xml
@@ -31,12 +32,14 @@ class Gaps:
 
     tabs: list[Tab] = field(default_factory=list)
     columns: list[tuple[Tab, Column]] = field(default_factory=list)
+    charts: list[Tab] = field(default_factory=list)
     lists: bool = False
     problems: list[str] = field(default_factory=list)
 
     def sentences(self) -> tuple[str, ...]:
         added = [f"Onglet « {tab.name} » ajouté." for tab in self.tabs]
         added += [f"Onglet « {tab.name} » : colonne « {column.header} » ajoutée." for tab, column in self.columns]
+        added += [f"Onglet « {tab.name} » : graphiques ajoutés." for tab in self.charts]
         return (*added, *(["Listes déroulantes mises à jour."] if self.lists and not added else []))
 
 
@@ -86,6 +89,8 @@ def completed_workbook(data: bytes, name: str, layout: Layout, gaps: Gaps) -> by
         sheet = _sheet_of(book, tab.name)
         styling.add_column(sheet, tab, column, _first_free_column(sheet))
         styling.set_filter(sheet, _first_free_column(sheet) - 1)
+    for tab in gaps.charts:
+        add_charts(_sheet_of(book, tab.name), tab)
     _rebuild_drop_downs(book, layout)
     return _with_formula_values(_saved(book), Package(data, name))
 
@@ -97,6 +102,7 @@ def _add_tab(book: Book, tab: Tab, index: int | None = None) -> None:
         styling.add_column(sheet, tab, column, at)
     if tab.columns:
         styling.set_filter(sheet, len(tab.columns))
+    add_charts(sheet, tab)
 
 
 def _rebuild_drop_downs(book: Book, layout: Layout) -> None:

@@ -125,7 +125,9 @@ class XlsxWorkbook:
         package = Package(data, self.path.name)
         with readable(self.path.name):
             lists = _grid(package, Stylesheet(package.styles), LISTS_TAB)
+            undrawn = [tab for tab in self.layout.tabs if tab.charts and not package.has_chart(tab.name)]
         gaps = shaping.find_gaps(self.layout, self._grids(data), lists)
+        gaps.charts = [tab for tab in undrawn if tab not in gaps.tabs]
         if not gaps.sentences():
             return Completion(problems=tuple(gaps.problems))
         check_free(self.path)
