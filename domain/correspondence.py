@@ -130,6 +130,8 @@ class Mail(Labelled):
     DEADLINE_OVERDUE_OWNER = "deadline_overdue_owner", "Échéance atteinte"
     DEADLINE_OVERDUE_MANAGER = "deadline_overdue_manager", "Échéance dépassée"
     DEADLINE_OVERDUE_DIRECTION = "deadline_overdue_direction", "Échéance dépassée : direction"
+    TASKS_DIGEST = "tasks_digest", "À faire de la semaine"
+    NETWORK_DIGEST = "network_digest", "Synthèse hebdomadaire du réseau"
     REGISTRATION_RECEIVED = "registration_received", "Inscription reçue"
     REGISTRATION_VALIDATED = "registration_validated", "Inscription validée"
     REGISTRATION_REFUSED = "registration_refused", "Inscription refusée"

@@ -16,5 +16,8 @@ def deadline_sweep(as_of: AsOf = None) -> State[RunReport]:
     return play(
         "Échéances",
         as_of,
-        steps.phase(steps.receive_applications, steps.take_direction_decisions, steps.sweep_deadlines),
+        (
+            *steps.phase(steps.receive_applications, steps.take_direction_decisions, steps.sweep_deadlines),
+            steps.measure_network,
+        ),
     )

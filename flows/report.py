@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.vocabulary import Event
+from flows.dashboard import comparison_rows, dashboard_markdown
 from tasks.feedback import Note
 from tasks.mail.typography import french
 from tasks.run import Run
@@ -16,7 +17,10 @@ _REFERENCE = re.compile(r"[A-Z]{1,4}-\d{4}-\d{4,}(/[\w./-]{1,40})?", re.ASCII)
 
 @dataclass(frozen=True)
 class RunReport:
-    """`headline` is the state message, `markdown` the artifact, `scorers` the scores by scorer when some were given."""
+    """`headline` is the state message, `markdown` the artifact, `scorers` the scores by scorer when some were given.
+
+    `dashboard` and `comparison`: the figures of the network, after a run that took them.
+    """
 
     headline: str
     markdown: str
@@ -24,6 +28,8 @@ class RunReport:
     refusals: int
     warnings: tuple[str, ...]
     scorers: tuple[dict[str, Any], ...]
+    dashboard: str = ""
+    comparison: tuple[dict[str, Any], ...] = ()
 
 
 def report_of(title: str, run: Run) -> RunReport:
@@ -46,6 +52,8 @@ def report_of(title: str, run: Run) -> RunReport:
         len(run.feedback.notes),
         tuple(run.warnings),
         _scorers(run),
+        dashboard_markdown(run.figures) if run.figures else "",
+        comparison_rows(run.figures) if run.figures else (),
     )
 
 

@@ -66,11 +66,21 @@ def play(title: str, as_of: date | None, steps: Iterable[Step], patience: float 
     except Exception:  # noqa: BLE001 — the boundary: nobody is shown a traceback, and Prefect must not store one
         keep_traceback(settings)
         return Failed(message=UNFORESEEN)
+    _leave(title, report)
+    return Completed(message=report.headline, data=report)
+
+
+def _leave(title: str, report: RunReport) -> None:
+    """The artifacts that the pages of Prefect show."""
     create_markdown_artifact(report.markdown, key="compte-rendu", description=title)
     if report.scorers:
         scores = list(report.scorers)
         create_table_artifact(scores, key="equite-de-notation", description="Notes par évaluateur (MIK-19)")
-    return Completed(message=report.headline, data=report)
+    if report.dashboard:
+        create_markdown_artifact(report.dashboard, key="tableau-de-bord", description="Le réseau (NET-05)")
+    if report.comparison:
+        partners = list(report.comparison)
+        create_table_artifact(partners, key="comparaison-du-reseau", description="Partenaires comparés (NET-07)")
 
 
 def run_name() -> str:

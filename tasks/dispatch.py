@@ -18,13 +18,14 @@ from tasks.exams.badges import BADGED, badge_of
 from tasks.ledger import outbox
 from tasks.ledger.holders import now
 from tasks.ledger.queries import read_team
-from tasks.mail.message import Attachment, compose, message_id_for
+from tasks.mail.message import Attachment, Inline, compose, message_id_for
 from tasks.mail.pace import Pace
 from tasks.mail.rendering import RenderedMail, render_mail
 from tasks.mail.rerouting import Addressed, addressed
 from tasks.mail.transports import Refused, TryLater, Unavailable, Unknown
 from tasks.office import Office
 from tasks.presenting.letters import sender_of
+from tasks.typesetting import DocumentError, render_picture
 
 ESCALATE_AFTER = 2  # domain.md §8: an e-mail that does not leave is escalated after two tries
 GIVE_UP_AFTER = 6
@@ -122,10 +123,11 @@ def _compose(office: Office, row: RowMapping, envelope: Addressed, result: Dispa
         registered = outbox.attachments_ready(connection, numbers)
     try:
         attachments = None if registered is None else _attachments(office, registered)
+        pictures = _pictures(row)
     except BadgeKeyUnavailable as error:
         result.badge = str(error)
         return None
-    except OSError:
+    except (OSError, DocumentError):
         return None
     if attachments is None:
         return None
@@ -133,7 +135,13 @@ def _compose(office: Office, row: RowMapping, envelope: Addressed, result: Dispa
     organisation = office.config.organisation
     sender = Address(organisation.name, addr_spec=organisation.email)
     moment = datetime.combine(row["on_date"], time(8), office.settings.zone)
-    return compose(rendered, sender, envelope.to, row["message_id"], moment, attachments, calendar=row["calendar"])
+    return compose(rendered, sender, envelope.to, row["message_id"], moment, attachments,
+                   calendar=row["calendar"], pictures=pictures)  # fmt: skip
+
+
+def _pictures(row: RowMapping) -> list[Inline]:
+    """Drawn from what the outbox keeps: the same at every try."""
+    return [Inline(item["cid"], render_picture("chart", item["data"])) for item in json.loads(row["pictures"])]
 
 
 def _attachments(office: Office, registered: Sequence[RowMapping]) -> list[Attachment] | None:

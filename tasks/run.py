@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from config.settings import Settings
+from domain.network.indicators import NetworkFigures
 from tasks.dispatch import Dispatched
 from tasks.documents import Made
 from tasks.feedback import Feedback
@@ -27,6 +28,7 @@ class Run:
         self.swept: Swept | None = None
         self.dispatched: Dispatched | None = None
         self.written: WriteReport | None = None
+        self.figures: NetworkFigures | None = None
         self.documents: list[Made] = []
         self.workbook_away = False
         self.warnings: list[str] = []

@@ -34,6 +34,8 @@ from tasks.ledger.keeping import store_team
 from tasks.ledger.queries import read_team
 from tasks.mail.rerouting import detour_sentence
 from tasks.network import phase as network
+from tasks.network.digest import queue_digests
+from tasks.network.indicators import network_figures
 from tasks.office import Pull, apply_commands
 from tasks.projection import project
 from tasks.run import Run
@@ -212,6 +214,16 @@ def sweep_deadlines(run: Run) -> None:
             f"{run.swept.postponed} délai(s) échu(s) en attente : l’onglet « {APPLICATIONS} » n’a pas pu être lu, "
             "et une pièce a pu y arriver."
         )
+
+
+@_step("Mesurer le réseau")
+def measure_network(run: Run) -> None:
+    run.figures = network_figures(run.office, run.on)
+
+
+@_step("Préparer les synthèses")
+def write_digests(run: Run) -> None:
+    queue_digests(run.office, run.pulled, run.figures or network_figures(run.office, run.on))
 
 
 @_step("Établir les documents")

@@ -115,7 +115,7 @@ documents = Table(
     Column("sealed_at", DateTime),
 )
 
-#: e-mails, composed in the transaction of the decision and sent later
+#: e-mails, composed in the transaction of the decision and sent later; `pictures` are drawn again at each try
 outbox = Table(
     "outbox",
     metadata,
@@ -129,6 +129,7 @@ outbox = Table(
     Column("html", Text, nullable=False),
     Column("attachments", Text, nullable=False, default="[]"),
     Column("calendar", Text, nullable=False, server_default=""),
+    Column("pictures", Text, nullable=False, server_default="[]"),
     Column("on_date", Date, nullable=False),
     Column("status", String(20), nullable=False, index=True),
     Column("attempts", Integer, nullable=False, default=0),

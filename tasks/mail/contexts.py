@@ -14,6 +14,7 @@ from pydantic import Field
 from tasks.mail.base_contexts import ContestableDecision, Decision, MailContext, ToOrganisme, ToStaff
 from tasks.mail.conformity_contexts import CONFORMITY_CONTEXTS
 from tasks.mail.delivery_contexts import DELIVERY_CONTEXTS
+from tasks.mail.digest_contexts import DIGEST_CONTEXTS
 from tasks.mail.fields import Deadline, Document, Dossier, FailedMail, MissingPiece, PlanStep, ScoreLine
 from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
 from tasks.mail.results_contexts import RESULTS_CONTEXTS
@@ -193,6 +194,7 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         **WORKSTREAM_CONTEXTS,
         **REGISTRATION_CONTEXTS,
         **DELIVERY_CONTEXTS,
+        **DIGEST_CONTEXTS,
         **RESULTS_CONTEXTS,
         **SESSION_CONTEXTS,
     }

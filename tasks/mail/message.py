@@ -25,6 +25,13 @@ class Attachment(NamedTuple):
     content: bytes
 
 
+class Inline(NamedTuple):
+    """A PNG that the HTML shows as « cid:… » (RFC 2392); `cid` as « echeances@digest »."""
+
+    cid: str
+    content: bytes
+
+
 def message_id_for(ref: str, domain: str) -> str:
     """The Message-ID of the mail that `ref` names: always the same, so that a second copy can be recognised.
 
@@ -45,6 +52,7 @@ def compose(
     reply_to: str | None = None,
     copies: Iterable[str] = (),
     calendar: str = "",
+    pictures: Iterable[Inline] = (),
 ) -> bytes:
     """The message as RFC 5322 bytes with CRLF, 7-bit clean: plain and HTML alternatives, then the attachments.
 
@@ -53,6 +61,7 @@ def compose(
             message is handed to is the transport's `recipient`.
         date: when the mail was decided, with its time zone.
         calendar: iCalendar text of `tasks.invitations`, for an e-mail that invites or withdraws; empty for none.
+        pictures: those that the HTML shows; they travel beside it (RFC 2387).
 
     Raises:
         ValueError: a header holds a line break, `date` has no time zone, or `calendar` no method.
@@ -73,7 +82,7 @@ def compose(
     message["X-Certiflow-Mail"] = rendered.template
     if rendered.dossier_ref:
         message["X-Certiflow-Dossier"] = rendered.dossier_ref
-    _fill(message, rendered, attachments, calendar)
+    _fill(message, rendered, attachments, calendar, pictures)
     message["Content-Language"] = "fr"  # last: the first Content-* headers move to the first part
     _name_boundaries(message, message_id)
     return message.as_bytes()
@@ -88,9 +97,20 @@ def safe_filename(name: str) -> str:
     return stem[: _MAX_FILENAME - len(extension) - 1] + dot + extension
 
 
-def _fill(message: EmailMessage, rendered: RenderedMail, attachments: Iterable[Attachment], calendar: str) -> None:
+def _fill(
+    message: EmailMessage,
+    rendered: RenderedMail,
+    attachments: Iterable[Attachment],
+    calendar: str,
+    pictures: Iterable[Inline],
+) -> None:
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    html = message.get_body(("html",))
+    assert html is not None  # noqa: S101 - just added
+    for cid, content in pictures:
+        name = f"{cid.partition('@')[0]}.png"
+        html.add_related(content, maintype="image", subtype="png", cid=f"<{cid}>", filename=name, disposition="inline")
     if calendar:
         _invite(message, calendar)
         attachments = (*attachments, Attachment("invitation.ics", "application/ics", calendar.encode()))

@@ -61,7 +61,7 @@ def comparison_tab() -> Tab:
             system(INCIDENTS, 12, Kind.NUMBER),
             system(LATE_PIECES, 12, Kind.NUMBER),
             system(OPEN_CASES, 16, Kind.NUMBER),
-            system(CASES, 18, Kind.NUMBER),
+            system(CASES, 22, Kind.NUMBER),
             system(TO_DECISION, 16, Kind.NUMBER),
             system(TO_SIGNATURE, 18, Kind.NUMBER),
             Column(ALERT, Owner.SYSTEM, Kind.TEXT, (), 14, "", {FLAGGED: Tone.WARN}),

@@ -39,7 +39,7 @@ class Gaps:
     def sentences(self) -> tuple[str, ...]:
         added = [f"Onglet « {tab.name} » ajouté." for tab in self.tabs]
         added += [f"Onglet « {tab.name} » : colonne « {column.header} » ajoutée." for tab, column in self.columns]
-        added += [f"Onglet « {tab.name} » : graphiques ajoutés." for tab in self.charts]
+        added += [f"Onglet « {tab.name} » : graphiques ajoutés." for tab in self.charts]
         return (*added, *(["Listes déroulantes mises à jour."] if self.lists and not added else []))
 
 

@@ -218,12 +218,14 @@ def test_every_email_has_a_context_and_a_template() -> None:
     assert [mail.value for mail in Mail if not (templates / f"{mail.value}.j2").is_file()] == []
 
 
-def test_every_email_is_sent_by_a_row_a_notice_or_a_failure(config: Config, certification: Certification) -> None:
+def test_every_email_is_sent_by_a_row_a_notice_a_failure_or_a_digest(
+    config: Config, certification: Certification
+) -> None:
     sent = set(chain.from_iterable(row.mails for row in ROWS))
     for limit, figures in certification.time_limits.items():
         plan = schedule(limit, date(2026, 11, 2), date(2028, 6, 30), figures, config.calendar)
         sent |= {notice.mail for notice in plan}
-    assert set(Mail) - sent == {Mail.MAIL_FAILURE, Mail.RUN_FAILURE}
+    assert set(Mail) - sent == {Mail.MAIL_FAILURE, Mail.RUN_FAILURE, Mail.TASKS_DIGEST, Mail.NETWORK_DIGEST}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.source}-{row.event}")

@@ -7,6 +7,7 @@ from typing import Any
 from tasks.mail.typography import french
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
+from tests.tasks.mail.digest_previews import DIGEST_PREVIEWS
 from tests.tasks.mail.preview_parts import (
     ACTION,
     APPEAL,
@@ -203,6 +204,7 @@ _OWN |= {
     for template, own in CONFORMITY_PREVIEWS.items()
 }
 _OWN |= DELIVERY_PREVIEWS
+_OWN |= DIGEST_PREVIEWS
 _OWN |= REGISTRATION_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
 _OWN |= SESSION_PREVIEWS

@@ -1,0 +1,19 @@
+"""Pictures in e-mails: what each is drawn from, beside the text that shows it"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0005'
+down_revision = '0002'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('pictures', sa.Text(), server_default='[]', nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column('outbox', 'pictures')
