@@ -116,7 +116,8 @@ class Tab:
         frozen: how many columns on the left stay in sight while scrolling.
         colour: RRGGBB of the tab's tongue, "" for the one of its mode.
         text: the paragraphs of a TEXT tab.
-        charts: drawn once, beside the columns; people may move or delete them.
+        charts: drawn once beside the columns of an .xlsx file, again by `complete` when none is left. Google Sheets
+            shows the figures alone.
     """
 
     name: str
