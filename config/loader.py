@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from config.agreements import load_agreements
 from config.checklist import load_checklist
+from config.checks import load_control_checklist
 from config.files import ConfigError, read_toml, validated
 from config.indicators import load_indicators
 from config.kits import load_kits
@@ -21,6 +22,7 @@ from domain.calendar import WorkingCalendar
 from domain.certification import Certification
 from domain.kits import Kits
 from domain.network.indicators import IndicatorFigures
+from domain.network.checklist import ControlChecklist
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
@@ -64,6 +66,7 @@ class Config:
         agreements: the three texts that are signed (MIK-92).
         checklist: what the communication audit judges (MIK-64).
         indicators: what the dashboard compares, and when the digest leaves (NET-07).
+        checks: what is checked of every habilitated partner (QUA-01).
         past: certifications and grids that dossiers in the ledger still refer to, by (code, grid version): a dossier
             is scored with the grid in force when it was received (MIK-19), even after its file has changed.
     """
@@ -75,6 +78,7 @@ class Config:
     agreements: Mapping[AgreementKind, Agreement]
     checklist: Checklist
     indicators: IndicatorFigures
+    checks: ControlChecklist
     past: Mapping[tuple[str, str], Certification] = field(default_factory=dict)
 
     def figures_for(self, code: str, grid_version: str = "") -> Certification:
@@ -105,6 +109,7 @@ def load_config(folder: Path) -> Config:
         load_agreements(folder),
         load_checklist(folder),
         load_indicators(folder),
+        load_control_checklist(folder),
     )
 
 

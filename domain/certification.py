@@ -13,10 +13,14 @@ from pydantic import Field, StringConstraints, model_validator
 from domain.calendar import Unit
 from domain.figures import Figures, Filled
 from domain.lifecycle import Lifecycle
+from domain.network.check_figures import LIMITS, CheckFigures
 from domain.referentiel import Referentiel
 from domain.vocabulary import Level, TimeLimit
 
 HALF_POINT = 0.5
+
+#: no partner stays longer without a check (QUA-07)
+MOST_MONTHS_UNCHECKED = 6
 
 #: a code of the nomenclature des spécialités de formation: three figures, then the letter of the function
 Nsf = Annotated[str, StringConstraints(pattern=r"^\d{3}[a-z]?$")]
@@ -176,6 +180,8 @@ class Certification(Figures):
         delivery_place: where certificates are delivered, as they print it (LAW-09).
         co_certifiers: the other owners, each with the right of delivery; partners have none (NET-01).
         fees: what the partner owes, one sentence each; no agreement is made without (QUA-04).
+        engagements: what was promised to France compétences; every audit says whether it holds (NET-08).
+        checks: how often its partners are checked, and on how much (O-10).
     """
 
     code: str
@@ -190,6 +196,8 @@ class Certification(Figures):
     delivery_place: Filled
     co_certifiers: tuple[CoCertifier, ...] = ()
     fees: tuple[str, ...] = ()
+    engagements: Annotated[tuple[Filled, ...], Field(min_length=1)]
+    checks: CheckFigures
     referentiel: Referentiel
     jury: JuryFigures
     exam_day: ExamDay
@@ -215,4 +223,12 @@ class Certification(Figures):
             raise ValueError(f"les délais {', '.join(absent)} manquent dans « time_limits »")
         if self.time_limits[TimeLimit.CLOSURE].unit != "months":
             raise ValueError("le délai D-CLOTURE se compte en mois (M2I-10) : corrigez « time_limits.D-CLOTURE.unit »")
+        for limit in LIMITS.values():
+            if self.time_limits[limit].unit != "months":
+                raise ValueError(f"le délai {limit.value} se compte en mois (O-10) : corrigez « unit »")
+        if self.time_limits[TimeLimit.CHECK_SEMESTER].length > MOST_MONTHS_UNCHECKED:
+            raise ValueError(
+                f"l’audit semestriel revient tous les {MOST_MONTHS_UNCHECKED} mois au plus (QUA-07) : corrigez "
+                "« time_limits.D-AUDIT-SEM.length »"
+            )
         return self

@@ -5,13 +5,23 @@ from typing import Any
 from prefect import Flow
 
 from flows.digest import digest
+from flows.network_control import network_control
+from flows.semester_audit import semester_audit
 from flows.serving import Deployment
 from flows.watching import PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (digest,)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
+    Deployment(
+        network_control, "controles-reseau", "15 9-18/3 * * 1-5", "Contrôles mensuels et revues annuelles.",
+        tags=(PLANNED,),
+    ),
+    Deployment(
+        semester_audit, "audits-semestriels", "45 9-18/3 * * 1-5", "Audits semestriels des partenaires.",
+        tags=(PLANNED,),
+    ),
     Deployment(
         digest, "synthese", "0 7 * * 1,5", "Le lundi, ses tâches à chacun ; le vendredi, le réseau à la direction.",
         tags=(PLANNED,),

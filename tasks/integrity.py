@@ -1,26 +1,30 @@
 """What an inspector may check: the journal, and that facts, evidence and documents are those that it recorded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from config.disk import disk_reason
-from domain.communication import COMMUNICATION
+from domain.communication import COMMUNICATION, ReadSupport
+from domain.network.check_process import NETWORK_CHECK
 from domain.processes import BY_KIND
 from tasks.documents import sha256_of
 from tasks.ledger.journal import verify
+from tasks.ledger.keeping import read_note
 from tasks.ledger.queries import read_subjects
 from tasks.ledger.schema import documents, journal, payloads, subjects, submissions
+from tasks.network.unchecked import unchecked
 from tasks.office import PROCESS, Office
 from tasks.sealing import check_seal
 from tasks.web.snapshots import snapshot_path
 
 
 def defects_of(office: Office) -> list[str]:
-    """What is not as it must be, as French sentences: chain, facts, evidence, register, terminal states without PV."""
+    """What is not as it must be, as French sentences: chain, facts, evidence, register, ends without PV, checks."""
     with office.ledger.reading() as connection:
         return [
             *verify(connection),
@@ -30,6 +34,7 @@ def defects_of(office: Office) -> list[str]:
             *_changed_pages(connection, office.settings.snapshots_folder),
             *_changed_files(connection, office.settings.documents_folder),
             *_ends_without_minutes(connection),
+            *_unchecked(connection),
         ]
 
 
@@ -64,19 +69,24 @@ def _facts_outside_the_journal(connection: Connection) -> Iterator[str]:
 
 
 def _changed_pages(connection: Connection, folder: Path) -> Iterator[str]:
-    """The pages that an audit was made on: its evidence (MIK-62)."""
-    for view in read_subjects(connection, COMMUNICATION):
-        kept = {read.snapshot.sha256: read.snapshot.url for made in view.facts.passes for read in made.supports}
-        for sha256, url in kept.items():
-            if not sha256:
-                continue
-            try:
-                content = snapshot_path(folder, sha256).read_bytes()
-            except OSError as error:
-                yield f"La page « {url} » relevée pour {view.ref} ne peut pas être lue : {disk_reason(error)} (MIK-62)."
-                continue
-            if sha256_of(content) != sha256:
-                yield f"La page « {url} » relevée pour {view.ref} a été modifiée depuis (MIK-62)."
+    """The pages that an audit or a check was made on: its evidence (MIK-62, NET-13)."""
+    for audit in read_subjects(connection, COMMUNICATION):
+        yield from _pages_of(audit.ref, [read for made in audit.facts.passes for read in made.supports], folder)
+    for check in read_subjects(connection, NETWORK_CHECK):
+        yield from _pages_of(check.ref, check.facts.readings, folder)
+
+
+def _pages_of(ref: str, readings: Iterable[ReadSupport], folder: Path) -> Iterator[str]:
+    for sha256, url in {read.snapshot.sha256: read.snapshot.url for read in readings}.items():
+        if not sha256:
+            continue
+        try:
+            content = snapshot_path(folder, sha256).read_bytes()
+        except OSError as error:
+            yield f"La page « {url} » relevée pour {ref} ne peut pas être lue : {disk_reason(error)} (MIK-62)."
+            continue
+        if sha256_of(content) != sha256:
+            yield f"La page « {url} » relevée pour {ref} a été modifiée depuis (MIK-62)."
 
 
 def _changed_declarations(connection: Connection) -> Iterator[str]:
@@ -116,3 +126,10 @@ def _ends_without_minutes(connection: Connection) -> Iterator[str]:
     for view in read_subjects(connection, PROCESS, PROCESS.terminal_states):
         if view.ref not in with_minutes:
             yield f"Le dossier {view.ref} est « {view.state.label} » sans procès-verbal (MIK-31)."
+
+
+def _unchecked(connection: Connection) -> Iterator[str]:
+    """On the day of the last sweep: a ledger that is looked at years later is no later than its last night."""
+    last_sweep = read_note(connection, "last_sweep")
+    if last_sweep:
+        yield from unchecked(connection, date.fromisoformat(last_sweep))

@@ -7,6 +7,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import Task
 
+from domain.network.check_vocabulary import CheckKind
 from domain.process import Command, Process
 from domain.refusal import Refusal
 from tasks.commission import take_decisions
@@ -150,6 +151,16 @@ def treat_appeals(run: Run) -> None:
 @_step("Contrôler le réseau")
 def check_network(run: Run) -> None:
     _take(run, network.CHECKING)
+
+
+@_step("Mener les contrôles mensuels et les revues annuelles")
+def check_months_and_years(run: Run) -> None:
+    _take(run, network.checking(CheckKind.MONTHLY, CheckKind.ANNUAL))
+
+
+@_step("Mener les audits semestriels")
+def check_semesters(run: Run) -> None:
+    _take(run, network.checking(CheckKind.SEMESTER))
 
 
 @_step("Traiter les dysfonctionnements et les procédures")

@@ -45,9 +45,9 @@ def proposals_for(checklist: Checklist, kind: SupportType, look: Look, expected:
     return tuple(_with_notice(proposal, notice) for proposal in found) if notice else found
 
 
-def expected_of(figures: Certification) -> Expected:
-    """What a page is compared with before the habilitation: until then nothing may be public (MIK-65)."""
-    return Expected(figures.title, figures.code, figures.competences, habilitated=False)
+def expected_of(figures: Certification, *, habilitated: bool = False) -> Expected:
+    """What a page is compared with; before the habilitation nothing may be public (MIK-65)."""
+    return Expected(figures.title, figures.code, figures.competences, habilitated=habilitated)
 
 
 def _with_notice(proposal: Proposal, notice: str) -> Proposal:

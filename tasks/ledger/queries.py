@@ -44,12 +44,17 @@ class RunningDeadline:
 
 
 def read_subjects(
-    connection: Connection, process: Process[F], states: Collection[Labelled] | None = None
+    connection: Connection,
+    process: Process[F],
+    states: Collection[Labelled] | None = None,
+    changed_since: date | None = None,
 ) -> Iterator[View[F]]:
-    """Subjects of one process, those in `states` only when given, by reference."""
+    """Subjects of one process, those in `states`, or changed from a day on, only when given, by reference."""
     query = select(subjects).where(subjects.c.kind == process.kind).order_by(subjects.c.ref)
     if states is not None:
         query = query.where(subjects.c.state.in_([state.value for state in states]))
+    if changed_since is not None:
+        query = query.where(subjects.c.changed_on >= changed_since)
     for row in connection.execute(query).mappings():
         yield as_view(row, process)
 

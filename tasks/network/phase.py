@@ -1,8 +1,14 @@
 """The life of the network in one run, in order: what people typed, what follows by itself, what the workbook shows."""
 
 from collections.abc import Callable
+from functools import partial
 
+from domain.network.check_vocabulary import CheckKind
 from tasks.feedback import Feedback
+from tasks.network.check_opening import follow_checks
+from tasks.network.check_reading import read_check_supports
+from tasks.network.check_showing import show_checks
+from tasks.network.checks import take_checks
 from tasks.network.dashboard import show_dashboard
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
@@ -10,8 +16,14 @@ from tasks.workbook.protocol import Changes
 Take = Callable[[Office, Pull, Feedback], None]
 Show = Callable[[Changes, Office, Pull, Feedback], None]
 
+
+def checking(*kinds: CheckKind) -> tuple[Take, ...]:
+    """What opens is opened and what is signed concluded; the supports that are read are those of `kinds`."""
+    return (follow_checks, partial(read_check_supports, kinds=kinds), take_checks)
+
+
 #: checks of partners: monthly, semester, annual
-CHECKING: tuple[Take, ...] = ()
+CHECKING: tuple[Take, ...] = checking(*CheckKind)
 
 #: dysfunctions and their treatment, then the contradictory procedures
 CASES: tuple[Take, ...] = ()
@@ -29,9 +41,9 @@ SURVEYING: tuple[Take, ...] = ()
 PASSAGES: tuple[Take, ...] = ()
 
 #: from the ledger alone, after any phase: it heals after a run that was cut
-FOLLOWING: tuple[Take, ...] = ()
+FOLLOWING: tuple[Take, ...] = (follow_checks,)
 
-SHOWING: tuple[Show, ...] = (show_dashboard,)
+SHOWING: tuple[Show, ...] = (show_dashboard, show_checks)
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

@@ -14,6 +14,7 @@ from tasks.presenting.exams.certificate import CertificatePresenter
 from tasks.presenting.exams.examiner import ExaminerPresenter
 from tasks.presenting.exams.fraud import FraudPresenter
 from tasks.presenting.exams.session import ExamSessionPresenter
+from tasks.presenting.network.check import CheckPresenter
 from tasks.presenting.partnership import PartnershipPresenter
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.trainer import TrainerPresenter
@@ -29,6 +30,7 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "certificate": CertificatePresenter,
     "fraud": FraudPresenter,
     "appeal": AppealPresenter,
+    "check": CheckPresenter,
 }
 
 

@@ -8,6 +8,7 @@ from tasks.tabs.appeals import appeals_tab
 from tasks.tabs.attendance import attendance_tab
 from tasks.tabs.audit import audit_tab
 from tasks.tabs.certificates import certificates_tab
+from tasks.tabs.checks import checks_tab, points_tab
 from tasks.tabs.columns import DEADLINE, DOSSIER, MOTIVE, OWNER, REF, TYPED_BY, answer, staff, status, system
 from tasks.tabs.conformity import conformity_tab
 from tasks.tabs.deliberations import deliberations_tab
@@ -73,6 +74,8 @@ def certiflow_layout(config: Config) -> Layout:
             trainers_tab(),
             replacements_tab(),
             signatures_tab(),
+            checks_tab(),
+            points_tab(),
             examiners_tab(config.certifications),
             sessions_tab(config.certifications),
             juries_tab(),

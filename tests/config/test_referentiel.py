@@ -215,7 +215,10 @@ def test_a_lifecycle_that_contradicts_itself(folder: Path, table: str, message: 
 
 @pytest.mark.rule("M2I-10")
 def test_the_time_after_a_closure_is_in_months(folder: Path) -> None:
-    edit(folder / "defaults.toml", 'length = 12\nunit = "months"', 'length = 365\nunit = "calendar_days"')
+    limit = '[time_limits.D-CLOTURE]\nrule = "M2I-10"\n'
+    edit(
+        folder / "defaults.toml", f'{limit}length = 12\nunit = "months"', f'{limit}length = 365\nunit = "calendar_days"'
+    )
     assert told(folder) == (
         "RNCP9002.toml, clé « (fichier) » : le délai D-CLOTURE se compte en mois (M2I-10) : "
         "corrigez « time_limits.D-CLOTURE.unit »."

@@ -32,6 +32,7 @@ from domain.exams.vocabulary import (
     SessionEvent,
     SessionState,
 )
+from domain.network.check_vocabulary import CheckEvent, CheckState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -42,7 +43,7 @@ from tasks.mail.contexts import CONTEXTS
 ROWS = [row for process in PROCESSES for row in process.transitions]
 EVERY_PROCESS = pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.kind)
 #: a workstream that stops because its dossier did: the minutes are those of the dossier (MIK-35)
-CLOSED = (CommunicationState.CLOSED, TrainerState.CLOSED, ManagerState.CLOSED)
+CLOSED = (CommunicationState.CLOSED, TrainerState.CLOSED, ManagerState.CLOSED, CheckState.CLOSED)
 
 CANDIDATE_ENDS = (
     CandidacyState.REFUSED, CandidacyState.GAVE_UP, CandidacyState.EXCLUDED, CandidacyState.FAILED,
@@ -72,6 +73,7 @@ def test_every_rule_of_the_tables_and_of_the_figures_exists(config: Config, cert
     cited |= {figures.rule for figures in certification.time_limits.values()}
     cited |= {item.rule for item in config.checklist.items} | {item.rule for item in config.checklist.forbidden_claims}
     cited |= {clause.rule for clauses in CLAUSES.values() for clause in clauses}
+    cited |= {item.rule for item in config.checks.items}
     cited |= {kit.rule for kits in config.kits.values() for kit in kits.root.values()}
     assert cited - set(load_rules()) == set()
 
@@ -105,6 +107,7 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (FraudState, FraudState.CLOSED, None),  # a ban that is over: the minutes of the sanction say until when
         (AppealState, AppealState.UPHELD, Pv.APPEAL_DECISION),
         (AppealState, AppealState.REJECTED, Pv.APPEAL_DECISION),
+        *((CheckState, CheckState.CONCLUDED, pv) for pv in (Pv.CHECK_MONTHLY, Pv.CHECK_SEMESTER, Pv.CHECK_ANNUAL)),
     }
 
 
@@ -148,12 +151,13 @@ def test_a_state_and_an_event_give_one_row(process: Process[Any]) -> None:
 def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
     enums = (
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
-        CertificateEvent, FraudEvent, AppealEvent,
+        CertificateEvent, FraudEvent, AppealEvent, CheckEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
         "D": "partnership", "A": "communication", "F": "trainer", "R": "evaluation_manager",
         "S": "exam_session", "I": "candidacy", "E": "examiner", "CERT": "certificate", "FR": "fraud", "RC": "appeal",
+        "CT": "check",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 

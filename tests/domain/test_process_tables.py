@@ -1,4 +1,4 @@
-"""The ten processes, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
+"""Every process, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
 
 from itertools import product
 from typing import Any
@@ -21,6 +21,8 @@ from domain.exams.vocabulary import (
     FraudState,
     SessionState,
 )
+from domain.network.check_process import NETWORK_CHECK
+from domain.network.check_vocabulary import CheckState
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -31,6 +33,7 @@ from tests.domain.deciding import attempt
 from tests.domain.exam_rows_candidacy import CANDIDACY_ROWS
 from tests.domain.exam_rows_others import APPEAL_ROWS, CERTIFICATE_ROWS, EXAMINER_ROWS, FRAUD_ROWS
 from tests.domain.exam_rows_session import SESSION_ROWS
+from tests.domain.network.check_rows import CHECK_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.rows import Row
 from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
@@ -46,6 +49,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (CERTIFICATE, CERTIFICATE_ROWS),
     (FRAUD, FRAUD_ROWS),
     (APPEAL, APPEAL_ROWS),
+    (NETWORK_CHECK, CHECK_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -60,6 +64,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "certificate": {CertificateState.WITHDRAWN},
     "fraud": {FraudState.DISMISSED, FraudState.LIFTED, FraudState.CLOSED},
     "appeal": {AppealState.UPHELD, AppealState.REJECTED},
+    "check": {CheckState.CONCLUDED, CheckState.CLOSED},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

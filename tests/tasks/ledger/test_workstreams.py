@@ -14,7 +14,7 @@ from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import SessionEvent
 from domain.facts import Facts
 from domain.process import Command, Process
-from domain.processes import EXAMS, PROCESSES, WORKSTREAMS
+from domain.processes import EXAMS, NETWORK, PROCESSES, WORKSTREAMS
 from domain.trainer import TRAINER, TrainerEvent, TrainerState
 from domain.vocabulary import Labelled, State, TimeLimit
 from tasks.ledger.advance import Outcome, Refused, advance
@@ -131,7 +131,7 @@ def test_a_closure_moves_the_deadlines_of_each_process_once(opened: Ledger) -> N
             Moved("S-2026-0001", TimeLimit.CONVOCATION, date(2026, 11, 30), date(2026, 11, 27)),
             Moved("S-2026-0001", TimeLimit.JURY_CONVOCATION, date(2026, 11, 23), date(2026, 11, 20)),
         ],
-        **{process.kind: [] for process in EXAMS[1:]},
+        **{process.kind: [] for process in (*EXAMS[1:], *NETWORK)},
     }
     assert [follow_calendar(opened, process, closed, good.SESSION_ON) for process in PROCESSES] == [[]] * len(PROCESSES)
     with opened.reading() as connection:

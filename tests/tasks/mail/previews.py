@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tasks.mail.typography import french
+from tests.tasks.mail.checks_previews import CHECKS_PREVIEWS
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
 from tests.tasks.mail.digest_previews import DIGEST_PREVIEWS
@@ -207,6 +208,7 @@ _OWN |= DELIVERY_PREVIEWS
 _OWN |= DIGEST_PREVIEWS
 _OWN |= REGISTRATION_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
+_OWN |= CHECKS_PREVIEWS
 _OWN |= SESSION_PREVIEWS
 
 
