@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, select
 
 from config.loader import Config
-from domain.calendar import add_months
+from domain.certification import Certification
 from domain.dossier import Dossier
+from domain.network.cadence import due_on, opens_on
 from domain.network.check import NetworkCheck
-from domain.network.check_figures import LIMITS
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckKind, CheckState
 from domain.partnership import PARTNERSHIP
@@ -75,7 +75,11 @@ def read_due(connection: Connection, config: Config, on: date) -> list[DueCheck]
     last = [known[dossier.ref, kind][-1].ref for dossier, kind in waiting if known.get((dossier.ref, kind))]
     facts = read_some(connection, NETWORK_CHECK, last) if last else {}
     found = (_due(dossier, kind, known.get((dossier.ref, kind), ()), facts, config) for dossier, kind in waiting)
-    return [due for due in found if due is not None and _opens_on(due.due_on, due.dossier, due.kind, config) <= on]
+    return [
+        due
+        for due in found
+        if due is not None and opens_on(_figures(due.dossier, config), due.kind, due.counted_from) <= on
+    ]
 
 
 def _known(connection: Connection) -> Mapping[tuple[str, CheckKind], list[Known]]:
@@ -91,15 +95,12 @@ def _known(connection: Connection) -> Mapping[tuple[str, CheckKind], list[Known]
 
 def _may_open(dossier: Dossier, kind: CheckKind, known: Sequence[Known], config: Config, on: date) -> bool:
     """Switched on, none running, and the earliest date that the last one could lead to is here."""
-    figures = config.figures_for(dossier.certification, dossier.grid_version)
-    started = signed_on(dossier)
-    if started is None or not figures.checks.of(kind).enabled:
+    figures, start = _figures(dossier, config), signed_on(dossier)
+    if start is None or not figures.checks.of(kind).enabled:
         return False
-    if not known:
-        return True
-    last = known[-1]
-    return last.state != CheckState.TO_DO and _opens_on(_after(last.opened_on, kind, config, dossier), dossier, kind,
-                                                        config) <= on  # fmt: skip
+    if known and known[-1].state == CheckState.TO_DO:
+        return False
+    return opens_on(figures, kind, known[-1].opened_on if known else start) <= on
 
 
 def _due(
@@ -111,18 +112,12 @@ def _due(
     before = facts[known[-1].ref].facts if known else None
     counted_from = (before.concluded_on or before.opened_on) if before else start
     since = before.opened_on if before else start
-    due_on = _after(counted_from, kind, config, dossier)
-    return DueCheck(dossier, kind, len(known) + 1, counted_from, since, due_on)
+    due = due_on(_figures(dossier, config), kind, counted_from)
+    return DueCheck(dossier, kind, len(known) + 1, counted_from, since, due)
 
 
-def _after(start: date, kind: CheckKind, config: Config, dossier: Dossier) -> date:
-    figures = config.figures_for(dossier.certification, dossier.grid_version)
-    return add_months(start, figures.time_limits[LIMITS[kind]].length)
-
-
-def _opens_on(due_on: date, dossier: Dossier, kind: CheckKind, config: Config) -> date:
-    figures = config.figures_for(dossier.certification, dossier.grid_version)
-    return due_on - timedelta(days=figures.checks.of(kind).days_ahead)
+def _figures(dossier: Dossier, config: Config) -> Certification:
+    return config.figures_for(dossier.certification, dossier.grid_version)
 
 
 def open_without_partner(connection: Connection) -> Iterator[str]:

@@ -7,7 +7,7 @@ from domain.exams.candidacy_process import CANDIDACY
 from domain.network.check import CheckedItem, NetworkCheck
 from domain.network.check_guards import VERDICT
 from domain.network.check_process import NETWORK_CHECK
-from domain.network.check_vocabulary import CheckState
+from domain.network.check_vocabulary import CheckState, CheckVerdict
 from domain.network.enrolment import not_enrolled
 from tasks.feedback import Feedback
 from tasks.intake.cells import BadCell
@@ -50,7 +50,7 @@ def _asked(views: Mapping[str, View[NetworkCheck]], found: KeyedTab) -> Collecti
 
 def _check_cells(view: View[NetworkCheck], row: Row | None, points: KeyedTab, enrolled: _Enrolled) -> Cells:
     facts = view.facts
-    left = sum(1 for item in facts.items if verdict_shown(points.rows.get(key_of(facts, item))) is None)
+    left = sum(1 for item in facts.items if _verdict(points.rows.get(key_of(facts, item)), item) is None)
     to_judge = f"{left} sur {len(facts.items)}" if view.state is CheckState.TO_DO else ""
     return {
         REF: view.ref, DOSSIER: facts.parent, ORGANISATION: facts.name, tab.CHECK: facts.kind.label,
@@ -58,6 +58,11 @@ def _check_cells(view: View[NetworkCheck], row: Row | None, points: KeyedTab, en
         tab.RISK: french("\n".join(facts.sample.risks)), tab.NOT_ENROLLED: _missing(view, row, enrolled),
         STATUS: view.state.label,
     }  # fmt: skip
+
+
+def _verdict(row: Row | None, item: CheckedItem) -> CheckVerdict | None:
+    """What its row says, or will say once it is made."""
+    return verdict_shown(row) if row is not None else item.proposal
 
 
 def _sample(facts: NetworkCheck) -> str:
@@ -103,7 +108,7 @@ def _show_point(changes: Changes, points: KeyedTab, view: View[NetworkCheck], it
 
 def _point_cells(view: View[NetworkCheck], item: CheckedItem, row: Row | None) -> Cells:
     facts = view.facts
-    verdict = item.verdict or verdict_shown(row)
+    verdict = item.verdict or _verdict(row, item)
     return {
         REF: key_of(facts, item), DOSSIER: facts.parent, ORGANISATION: facts.name,
         tab.CHECK: f"{facts.kind.label} {view.ref}", tab.SECTION: item.section.label,
@@ -116,7 +121,7 @@ def _point_cells(view: View[NetworkCheck], item: CheckedItem, row: Row | None) -
 def _point_said(view: View[NetworkCheck], item: CheckedItem, row: Row | None) -> str:
     """What « Retour » says of a point in which nothing is refused."""
     if view.state is not CheckState.CONCLUDED:
-        return "À juger." if verdict_shown(row) is None and item.proposal is None else ""
+        return "" if _verdict(row, item) else "À juger."
     said = f"Jugé : {item.verdict.label}." if item.verdict else ""
     if item.correction:
         said += f" Correction due le {item.correction.due_on:%d/%m/%Y} par {item.correction.owner}."
