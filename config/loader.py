@@ -21,8 +21,8 @@ from domain.audit import Checklist
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
 from domain.kits import Kits
-from domain.network.indicators import IndicatorFigures
 from domain.network.checklist import ControlChecklist
+from domain.network.indicators import IndicatorFigures
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045

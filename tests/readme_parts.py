@@ -23,6 +23,7 @@ TITLES = {
     "certificate": "A certificate",
     "fraud": "A fraud case",
     "appeal": "A recours",
+    "check": "A check of the network, monthly, each semester or yearly",
 }
 
 

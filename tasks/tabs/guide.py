@@ -52,6 +52,11 @@ def read_me(certifier: str) -> Tab:
                 "formateur écarté."
             ),
             TextLine("« Signatures » : qui a signé et quand, pour chacun des trois documents (MIK-92)."),
+            TextLine(
+                "« Contrôles » : une ligne par contrôle mensuel, audit semestriel ou revue annuelle d’un partenaire "
+                "habilité. « Points de contrôle » : ce que le registre et les pages proposent ; donnez chaque verdict, "
+                "puis concluez par « Conclu par » et « Saisi par » (MIK-58, MIK-88)."
+            ),
             TextLine("Les examens", heading),
             TextLine(
                 "« Examinateurs » : qui est habilité, sur quels blocs et jusqu’à quand (M2I-27). « Sessions » : une "
