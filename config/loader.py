@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from config.agreements import load_agreements
 from config.checklist import load_checklist
 from config.checks import load_control_checklist
+from config.cpf import CpfRules, load_cpf
 from config.files import ConfigError, read_toml, validated
 from config.indicators import load_indicators
 from config.kits import load_kits
@@ -23,6 +24,7 @@ from domain.certification import Certification
 from domain.kits import Kits
 from domain.network.checklist import ControlChecklist
 from domain.network.indicators import IndicatorFigures
+from domain.network.passage import Contract
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
@@ -36,7 +38,7 @@ class CalendarOptions(BaseModel):
 
 
 class Organisation(BaseModel):
-    """The certifying body, as e-mails and minutes print it."""
+    """The certifying body, as e-mails and minutes print it; `cpf` is its contract with the Caisse des dépôts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -50,6 +52,7 @@ class Organisation(BaseModel):
     website: str
     signatory: str
     calendar: CalendarOptions = CalendarOptions()
+    cpf: Contract | None = None
 
     @property
     def registration(self) -> str:
@@ -67,6 +70,7 @@ class Config:
         checklist: what the communication audit judges (MIK-64).
         indicators: what the dashboard compares, and when the digest leaves (NET-07).
         checks: what is checked of every habilitated partner (QUA-01).
+        cpf: figures and messages of the CPF flux (LAW-10).
         past: certifications and grids that dossiers in the ledger still refer to, by (code, grid version): a dossier
             is scored with the grid in force when it was received (MIK-19), even after its file has changed.
     """
@@ -79,6 +83,7 @@ class Config:
     checklist: Checklist
     indicators: IndicatorFigures
     checks: ControlChecklist
+    cpf: CpfRules
     past: Mapping[tuple[str, str], Certification] = field(default_factory=dict)
 
     def figures_for(self, code: str, grid_version: str = "") -> Certification:
@@ -110,6 +115,7 @@ def load_config(folder: Path) -> Config:
         load_checklist(folder),
         load_indicators(folder),
         load_control_checklist(folder),
+        load_cpf(folder),
     )
 
 

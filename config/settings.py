@@ -50,11 +50,15 @@ class Settings(BaseSettings):
         None, description="PEM file of the RSA key that signs digital badges; made at first use in <home> when empty."
     )
 
+    nir_key: Path | None = Field(
+        None, description="File of the key that encrypts NIR; made at first use in <home> when empty."
+    )
+
     audit_allowed_hosts: str = Field(
         "", description="Test servers only: host:port,… that the audit may read though they are not public."
     )
 
-    @field_validator("home", "workbook", "config_folder", "seal_certificate", "badge_key", "google_key")
+    @field_validator("home", "workbook", "config_folder", "seal_certificate", "badge_key", "nir_key", "google_key")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().resolve() if path else None
@@ -113,6 +117,14 @@ class Settings(BaseSettings):
     @property
     def badge_key_path(self) -> Path:
         return self.badge_key or self.home / "cle-des-badges.pem"
+
+    @property
+    def nir_key_path(self) -> Path:
+        return self.nir_key or self.home / "cle-nir.key"
+
+    @property
+    def cpf_folder(self) -> Path:
+        return self.home / "cpf"
 
     @property
     def google_journal(self) -> Path:

@@ -152,6 +152,8 @@ class Mail(Labelled):
     ATTENDANCE_CORRECTED = "attendance_corrected", "Présence rectifiée"
     CANDIDATE_RESULT = "candidate_result", "Résultat"
     CERTIFICATE_DELIVERED = "certificate_delivered", "Délivrance"
+    PASSAGE_REJECTED = "passage_rejected", "Identité à vérifier pour le CPF"
+    PASSAGE_TO_STUDY = "passage_to_study", "Rejet à étudier : accrochage au CPF"
     CERTIFICATE_WITHDRAWN = "certificate_withdrawn", "Retrait d’une certification"
     SESSION_MISSION = "session_mission", "Mission de responsable de session"
     SESSION_READY = "session_ready", "Dossier de session à imprimer"

@@ -45,6 +45,8 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.PIECES: Shape(reminder=Mail.PIECES_DUE),
     TimeLimit.RESULTS: Shape(),
     TimeLimit.DELIVERY: Shape(),
+    TimeLimit.MATCHING: Shape(),
+    TimeLimit.CPF_CORRECTION: Shape(),
     TimeLimit.EXAMINER_TERM: Shape(lapse=ExaminerEvent.EXPIRED),
     TimeLimit.BAN: Shape(lapse=FraudEvent.BAN_LIFTED),
     TimeLimit.CLOSURE: Shape(),

@@ -102,6 +102,8 @@ class TimeLimit(Labelled):
     PIECES = "D-PIECES", "Pièces de la session"
     RESULTS = "D-RESULTATS", "Résultats de la session"
     DELIVERY = "D-DELIVRANCE", "Délivrance de la certification"
+    MATCHING = "D-ACCROCHAGE", "Accrochage au CPF"
+    CPF_CORRECTION = "D-CORRECTION-CDC", "Correction auprès de la Caisse des dépôts"
     EXAMINER_TERM = "D-HABILITATION", "Fin de l’habilitation d’un examinateur"
     BAN = "D-BAN", "Interdiction de se présenter"
     CLOSURE = "D-CLOTURE", "Fin des épreuves d’une certification clôturée"

@@ -14,6 +14,7 @@ from domain.vocabulary import State, TimeLimit
 from flows.cli_audit import audit
 from flows.cli_doctor import doctor, mail_test
 from flows.cli_move import move_ledger
+from flows.cli_nir import nir
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
 from flows.cli_register import register, verify_badge
 from flows.cli_up import up
@@ -222,7 +223,7 @@ def demo() -> None:
         stop(str(error))
 
 
-for command in (up, audit, doctor, mail_test, move_ledger, register, verify_badge):
+for command in (up, audit, doctor, mail_test, move_ledger, nir, register, verify_badge):
     app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ from prefect import Flow
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
+from flows.cpf_export import cpf_export
+from flows.cpf_return import cpf_return
 from flows.serving import Deployment
 from flows.watching import PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
@@ -25,5 +27,11 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
         digest, "synthese", "0 7 * * 1,5", "Le lundi, ses tâches à chacun ; le vendredi, le réseau à la direction.",
         tags=(PLANNED,),
+    ),
+    Deployment(
+        cpf_export, "export-cpf", "30 7 * * 4", "Fichiers du flux CPF à déposer, chaque jeudi matin.", tags=(PLANNED,)
+    ),
+    Deployment(
+        cpf_return, "retours-cpf", "55 8-19 * * 1-5", "Retours du CPF, corrections et accrochages.", tags=(PLANNED,)
     ),
 )  # fmt: skip

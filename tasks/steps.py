@@ -37,6 +37,7 @@ from tasks.mail.rerouting import detour_sentence
 from tasks.network import phase as network
 from tasks.network.digest import queue_digests
 from tasks.network.indicators import network_figures
+from tasks.network.passage_export import export_passages
 from tasks.office import Pull, apply_commands
 from tasks.projection import project
 from tasks.run import Run
@@ -181,6 +182,11 @@ def survey_cohorts(run: Run) -> None:
 @_step("Préparer l’accrochage")
 def prepare_passages(run: Run) -> None:
     _take(run, network.PASSAGES)
+
+
+@_step("Exporter vers le système d’information du CPF")
+def export(run: Run) -> None:
+    run.warnings += export_passages(run.office, run.pulled, run.feedback)
 
 
 def _take(run: Run, takes: Iterable[exams.Take]) -> None:

@@ -24,6 +24,7 @@ TITLES = {
     "fraud": "A fraud case",
     "appeal": "A recours",
     "check": "A check of the network, monthly, each semester or yearly",
+    "passage": "A passage of the CPF flux",
 }
 
 

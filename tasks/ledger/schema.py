@@ -140,6 +140,15 @@ outbox = Table(
     Column("error", Text, nullable=False, default=""),
 )
 
+#: NIR of holders, encrypted, until 30 days after the CPF information system has taken them (LAW-10)
+nirs = Table(
+    "nirs",
+    metadata,
+    Column("passage", String(40), ForeignKey("subjects.ref"), primary_key=True),
+    Column("ciphertext", LargeBinary, nullable=False),
+    Column("stored_on", Date, nullable=False),
+)
+
 #: what was declared, each version as it came: immutable (MIK-16)
 submissions = Table(
     "submissions",

@@ -17,6 +17,7 @@ from tasks.mail.conformity_contexts import CONFORMITY_CONTEXTS
 from tasks.mail.delivery_contexts import DELIVERY_CONTEXTS
 from tasks.mail.digest_contexts import DIGEST_CONTEXTS
 from tasks.mail.fields import Deadline, Document, Dossier, FailedMail, MissingPiece, PlanStep, ScoreLine
+from tasks.mail.passage_contexts import PASSAGE_CONTEXTS
 from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
 from tasks.mail.results_contexts import RESULTS_CONTEXTS
 from tasks.mail.session_contexts import SESSION_CONTEXTS
@@ -194,6 +195,7 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         **CHECKS_CONTEXTS,
         **CONFORMITY_CONTEXTS,
         **WORKSTREAM_CONTEXTS,
+        **PASSAGE_CONTEXTS,
         **REGISTRATION_CONTEXTS,
         **DELIVERY_CONTEXTS,
         **DIGEST_CONTEXTS,

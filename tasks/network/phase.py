@@ -10,6 +10,13 @@ from tasks.network.check_reading import read_check_supports
 from tasks.network.check_showing import show_checks
 from tasks.network.checks import take_checks
 from tasks.network.dashboard import show_dashboard
+from tasks.network.flux_files import write_fluxes
+from tasks.network.passage_evidence import follow_evidence
+from tasks.network.passage_following import follow_passages
+from tasks.network.passage_nirs import follow_nirs
+from tasks.network.passage_returns import take_returns
+from tasks.network.passage_showing import show_passages
+from tasks.network.passages import take_passages
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -38,12 +45,13 @@ REGISTRATION: tuple[Take, ...] = ()
 SURVEYING: tuple[Take, ...] = ()
 
 #: the CPF flux: identities, exports, returns
-PASSAGES: tuple[Take, ...] = ()
+PASSAGES: tuple[Take, ...] = (take_returns, take_passages)
 
 #: from the ledger alone, after any phase: it heals after a run that was cut
-FOLLOWING: tuple[Take, ...] = (follow_checks,)
+FOLLOWING: tuple[Take, ...] = (follow_checks, follow_passages, write_fluxes, follow_evidence, follow_nirs)
 
-SHOWING: tuple[Show, ...] = (show_dashboard, show_checks)
+SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages)
+
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

@@ -19,6 +19,7 @@ from domain.exams.examiner import Examiner
 from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
 from domain.facts import Facts
+from domain.network.passage import Passage
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
@@ -29,7 +30,7 @@ Context = dict[str, Any]
 #: how the head of an e-mail names a subject of the exams
 NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
-    FraudCase: "signalement", Appeal: "recours",
+    FraudCase: "signalement", Appeal: "recours", Passage: "accrochage",
 }  # fmt: skip
 
 

@@ -36,6 +36,8 @@ ACTIONS = {
     TimeLimit.PIECES: "obtenir les pièces de la session et noter leur réception dans l’onglet « Sessions ».",
     TimeLimit.RESULTS: "faire délibérer, signer et valider la session : les résultats sont attendus.",
     TimeLimit.DELIVERY: "délivrer les parchemins de la session.",
+    TimeLimit.MATCHING: "compléter, exporter, déposer ou corriger le passage : « Accrochage » dit ce qu’il attend.",
+    TimeLimit.CPF_CORRECTION: "faire la correction sur le portail et la dater dans l’onglet « Accrochage ».",
     TimeLimit.EXAMINER_TERM: "renouveler l’habilitation de l’examinateur, ou en habiliter un autre.",
     TimeLimit.BAN: "rien à faire : l’interdiction prend fin d’elle-même.",
     TimeLimit.CLOSURE: "proposer une dernière session au candidat qui garde des blocs acquis.",

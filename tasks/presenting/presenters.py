@@ -15,6 +15,7 @@ from tasks.presenting.exams.examiner import ExaminerPresenter
 from tasks.presenting.exams.fraud import FraudPresenter
 from tasks.presenting.exams.session import ExamSessionPresenter
 from tasks.presenting.network.check import CheckPresenter
+from tasks.presenting.network.passage import PassagePresenter
 from tasks.presenting.partnership import PartnershipPresenter
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.trainer import TrainerPresenter
@@ -31,6 +32,7 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "fraud": FraudPresenter,
     "appeal": AppealPresenter,
     "check": CheckPresenter,
+    "passage": PassagePresenter,
 }
 
 

@@ -19,6 +19,7 @@ from tasks.tabs.incidents import incidents_tab
 from tasks.tabs.indicators import comparison_tab, dashboard_tab
 from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
+from tasks.tabs.passages import passages_tab
 from tasks.tabs.planning import planning_list
 from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
@@ -87,6 +88,7 @@ def certiflow_layout(config: Config) -> Layout:
             deliberations_tab(),
             results_tab(),
             certificates_tab(),
+            passages_tab(),
             frauds_tab(),
             appeals_tab(),
             lists.dossiers_list(DOSSIERS),

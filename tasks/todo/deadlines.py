@@ -8,7 +8,13 @@ from tasks.todo.task import LATE, LATER, SOON, Scene, Task, task_about
 
 SOON_DAYS = 5  # working days
 #: calendar days before which there is nothing to do; a ban ends by itself
-_FAR = {TimeLimit.QUALIOPI: 60, TimeLimit.AGREEMENT_END: 180, TimeLimit.BAN: -1}
+_FAR = {
+    TimeLimit.QUALIOPI: 60,
+    TimeLimit.MATCHING: 30,
+    TimeLimit.CPF_CORRECTION: 90,
+    TimeLimit.AGREEMENT_END: 180,
+    TimeLimit.BAN: -1,
+}
 
 
 def from_deadlines(scene: Scene) -> Iterator[Task]:

@@ -10,11 +10,13 @@ from domain.exams.appeal_process import APPEAL
 from domain.exams.fraud_process import FRAUD
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import AppealState, FraudState
+from domain.network.passage_process import PASSAGE
 from domain.processes import EXAMS, NETWORK, WORKSTREAMS
 from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_some, read_subjects
 from tasks.ledger.schema import anomalies, outbox
 from tasks.ledger.workstreams import Streams, read_all
 from tasks.office import Office, Pull
+from tasks.todo import passages
 from tasks.todo.task import Scene
 
 _UNDECIDED = (FraudState.REPORTED, FraudState.REPORT_SIGNED)
@@ -48,6 +50,7 @@ def _others(connection: Connection, running: list[RunningDeadline]) -> dict[str,
     found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, EXAM_SESSION)}
     found |= {view.ref: view for view in read_subjects(connection, FRAUD, _UNDECIDED)}
     found |= {view.ref: view for view in read_subjects(connection, APPEAL, (AppealState.UPHELD,))}
+    found |= {view.ref: view for view in read_subjects(connection, PASSAGE, passages.WAITING)}
     for process in (*EXAMS, *NETWORK):
         found |= read_some(connection, process, refs) if process is not EXAM_SESSION else {}
     return found

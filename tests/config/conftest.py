@@ -7,7 +7,7 @@ import pytest
 
 from config.settings import ROOT
 
-FILES = ("organisation.toml", "defaults.toml", "kits.toml", "audit.toml", "checks.toml", "indicators.toml")
+FILES = ("organisation.toml", "defaults.toml", "kits.toml", "audit.toml", "checks.toml", "indicators.toml", "cpf.toml")
 FOLDERS = ("certifications", "agreements")
 
 

@@ -64,6 +64,8 @@ def test_the_shipped_time_limits(config: Config) -> None:
         "D-PIECES": (3, "working_days", "MIK-56"),
         "D-RESULTATS": (7, "calendar_days", "M2I-34"),
         "D-DELIVRANCE": (30, "calendar_days", "NET-16"),
+        "D-ACCROCHAGE": (3, "months", "LAW-10"),
+        "D-CORRECTION-CDC": (3, "months", "LAW-10"),
         "D-HABILITATION": (0, "working_days", "M2I-27"),
         "D-BAN": (0, "working_days", "M2I-46"),
         "D-CLOTURE": (12, "months", "M2I-10"),

@@ -33,6 +33,7 @@ from domain.exams.vocabulary import (
     SessionState,
 )
 from domain.network.check_vocabulary import CheckEvent, CheckState
+from domain.network.passage_vocabulary import PassageEvent, PassageState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -108,6 +109,7 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (AppealState, AppealState.UPHELD, Pv.APPEAL_DECISION),
         (AppealState, AppealState.REJECTED, Pv.APPEAL_DECISION),
         *((CheckState, CheckState.CONCLUDED, pv) for pv in (Pv.CHECK_MONTHLY, Pv.CHECK_SEMESTER, Pv.CHECK_ANNUAL)),
+        (PassageState, PassageState.CANCELLED, None),  # the minutes are those of the withdrawal
     }
 
 
@@ -151,13 +153,14 @@ def test_a_state_and_an_event_give_one_row(process: Process[Any]) -> None:
 def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
     enums = (
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
-        CertificateEvent, FraudEvent, AppealEvent, CheckEvent,
+        CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
         "D": "partnership", "A": "communication", "F": "trainer", "R": "evaluation_manager",
         "S": "exam_session", "I": "candidacy", "E": "examiner", "CERT": "certificate", "FR": "fraud", "RC": "appeal",
         "CT": "check",
+        "ACC": "passage",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 

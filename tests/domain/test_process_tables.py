@@ -23,6 +23,8 @@ from domain.exams.vocabulary import (
 )
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
+from domain.network.passage_process import PASSAGE
+from domain.network.passage_vocabulary import PassageState
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -34,6 +36,7 @@ from tests.domain.exam_rows_candidacy import CANDIDACY_ROWS
 from tests.domain.exam_rows_others import APPEAL_ROWS, CERTIFICATE_ROWS, EXAMINER_ROWS, FRAUD_ROWS
 from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.check_rows import CHECK_ROWS
+from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.rows import Row
 from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
@@ -49,7 +52,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (CERTIFICATE, CERTIFICATE_ROWS),
     (FRAUD, FRAUD_ROWS),
     (APPEAL, APPEAL_ROWS),
-    (NETWORK_CHECK, CHECK_ROWS),
+    (NETWORK_CHECK, CHECK_ROWS, PASSAGE, PASSAGE_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -65,6 +68,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "fraud": {FraudState.DISMISSED, FraudState.LIFTED, FraudState.CLOSED},
     "appeal": {AppealState.UPHELD, AppealState.REJECTED},
     "check": {CheckState.CONCLUDED, CheckState.CLOSED},
+    "passage": {PassageState.CANCELLED},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

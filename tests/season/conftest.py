@@ -8,7 +8,9 @@ import pytest
 
 import tasks.office
 from config.loader import Config, load_config
+from tests.exams import a_person
 from tests.homes import copy_home
+from tests.season import passages
 from tests.season.desk import Desk
 from tests.season.partner_site import HOST
 from tests.tasks.web.hostile_server import Site, serving
@@ -61,3 +63,24 @@ def site(web: Site) -> Site:
 def audit_desk(desk: Desk, site: Site) -> Desk:
     """The same desk, whose audits may read the site of this machine."""
     return replace(desk, settings=desk.settings.model_copy(update={"audit_allowed_hosts": f"{HOST}:{site.port}"}))
+
+
+@pytest.fixture
+def cpf_desk(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk with a contract for the CPF flux, whose exam office is Omar Traoré."""
+    return passages.with_contract(desk, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def exported_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Maëlys and Luc were certified on Monday; the file left on Thursday."""
+    folder = tmp_path_factory.mktemp("passages")
+    desk = passages.with_contract(Desk.at(copy_home(empty_home, folder / "home")), folder)
+    passages.certified(desk, a_person(), a_person(first_names="Luc", birth_name="de la Tour", email="luc@c.example"))
+    passages.export(desk)
+    return desk.settings.home
+
+
+@pytest.fixture
+def exported(exported_home: Path, tmp_path: Path) -> Desk:
+    return Desk.at(copy_home(exported_home, tmp_path / "home"), config=exported_home.parent / "config")

@@ -11,6 +11,7 @@ from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
 from domain.exams.vocabulary import OrganiserKind
 from domain.facts import Facts
+from domain.network.passage import Passage
 from domain.team import Person
 from domain.vocabulary import Role
 
@@ -24,7 +25,7 @@ def outside_of_exams(about: Facts, audience: Audience) -> Sequence[Person]:
             return _named(about.person.name, about.person.email)
         case Candidacy(), Audience.PARTNER:
             return _named(about.partner_name, about.partner_email)
-        case Certificate(), Audience.CANDIDATE:
+        case Certificate() | Passage(), Audience.CANDIDATE:
             return _named(about.name, about.email)
         case Examiner(), Audience.EXAMINER:
             return _named(about.person, about.email)

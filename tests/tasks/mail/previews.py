@@ -9,6 +9,7 @@ from tests.tasks.mail.checks_previews import CHECKS_PREVIEWS
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
 from tests.tasks.mail.digest_previews import DIGEST_PREVIEWS
+from tests.tasks.mail.passage_previews import PASSAGE_PREVIEWS
 from tests.tasks.mail.preview_parts import (
     ACTION,
     APPEAL,
@@ -206,6 +207,7 @@ _OWN |= {
 }
 _OWN |= DELIVERY_PREVIEWS
 _OWN |= DIGEST_PREVIEWS
+_OWN |= PASSAGE_PREVIEWS
 _OWN |= REGISTRATION_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
 _OWN |= CHECKS_PREVIEWS
