@@ -72,15 +72,22 @@ def cpf_desk(desk: Desk, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def exported_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Maëlys and Luc were certified on Monday; the file left on Thursday."""
+def certified_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Maëlys and Luc were certified on Monday; a contract is in the folder beside."""
     folder = tmp_path_factory.mktemp("passages")
     desk = passages.with_contract(Desk.at(copy_home(empty_home, folder / "home")), folder)
     passages.certified(desk, a_person(), a_person(first_names="Luc", birth_name="de la Tour", email="luc@c.example"))
-    passages.export(desk)
     return desk.settings.home
 
 
+@pytest.fixture(scope="session")
+def exported_home(certified_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Their file left on Thursday."""
+    home = copy_home(certified_home, tmp_path_factory.mktemp("exported") / "home")
+    passages.export(Desk.at(home, config=certified_home.parent / "config"))
+    return home
+
+
 @pytest.fixture
-def exported(exported_home: Path, tmp_path: Path) -> Desk:
-    return Desk.at(copy_home(exported_home, tmp_path / "home"), config=exported_home.parent / "config")
+def exported(exported_home: Path, certified_home: Path, tmp_path: Path) -> Desk:
+    return Desk.at(copy_home(exported_home, tmp_path / "home"), config=certified_home.parent / "config")

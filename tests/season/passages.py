@@ -44,9 +44,9 @@ def contracted(tmp_path: Path, profile: str = "1.1.2") -> Path:
     return folder
 
 
-def with_contract(desk: Desk, folder: Path) -> Desk:
+def with_contract(desk: Desk, folder: Path, profile: str = "1.1.2") -> Desk:
     """The same desk with a contract and an exam office."""
-    found = replace(desk, settings=desk.settings.model_copy(update={"config_folder": contracted(folder)}))
+    found = replace(desk, settings=desk.settings.model_copy(update={"config_folder": contracted(folder, profile)}))
     found.add_row(TEAM, {"Nom": EXAM_OFFICE, "E-mail": EXAM_OFFICE_MAIL, "Rôle": "Responsable des examens"})
     return found
 

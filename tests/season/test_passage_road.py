@@ -1,6 +1,7 @@
 """From a parchemin to the file of the CPF flux, on real files (NET-21, LAW-10)."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from tasks.tabs import passages as tab
 from tasks.tabs.layout import TO_DO
 from tests.exams import a_person
 from tests.exams_ledger import judged, results_sent
+from tests.homes import copy_home
 from tests.reference import reference_file
 from tests.season import reading
 from tests.season.conformity import at, row
@@ -29,6 +31,7 @@ from tests.season.passages import (
     SECOND,
     answered,
     certified,
+    contracted,
     export,
     files,
     said,
@@ -107,19 +110,19 @@ def test_a_missing_datum_is_named_with_its_cure_and_holds_back_its_holder_alone(
 
 
 @pytest.mark.rule("LAW-10")
-def test_without_a_contract_the_run_says_what_to_fill_and_nothing_leaves(desk: Desk) -> None:
-    certified(desk, a_person())
+def test_without_a_contract_the_run_says_what_to_fill_and_nothing_leaves(certified_home: Path, tmp_path: Path) -> None:
+    desk = Desk.at(copy_home(certified_home, tmp_path / "home"))
     run = export(desk)
     assert run.warnings == [
         "aucun passage n’est exporté : ajoutez la table [cpf] à organisation.toml, avec « client_id » et "
         "« contract_id » que donne votre contrat avec la Caisse des dépôts"
     ]
-    assert (states(desk), files(desk)) == ({FIRST: "A_EXPORTER"}, {})
+    assert (set(states(desk).values()), files(desk)) == ({"A_EXPORTER"}, {})
 
 
 @pytest.mark.rule("LAW-10")
-def test_the_schema_of_the_certifier_is_used_and_what_it_refuses_stays(cpf_desk: Desk) -> None:
-    certified(cpf_desk, a_person(), LUC)
+def test_the_schema_of_the_certifier_is_used_and_what_it_refuses_stays(certified_home: Path, tmp_path: Path) -> None:
+    cpf_desk = Desk.at(copy_home(certified_home, tmp_path / "home"), config=contracted(tmp_path))
     folder = cpf_desk.settings.config_folder / "cdc"
     official = reference_file("cpf-1.1.2.xsd").read_text(encoding="utf-8")
     stricter = official.replace('<xsd:element name="prenom2" minOccurs="0">', '<xsd:element name="prenom4">')
@@ -149,8 +152,10 @@ def test_one_date_of_deposit_is_that_of_the_whole_file(exported: Desk) -> None:
 
 
 @pytest.mark.rule("M2I-48")
-def test_a_withdrawn_certification_is_not_told_or_its_deletion_is_asked_for(cpf_desk: Desk) -> None:
-    certified(cpf_desk, a_person(), LUC)
+def test_a_withdrawn_certification_is_not_told_or_its_deletion_is_asked_for(
+    certified_home: Path, tmp_path: Path
+) -> None:
+    cpf_desk = Desk.at(copy_home(certified_home, tmp_path / "home"), config=certified_home.parent / "config")
     unreachable = {certificates.WITHDRAWN_BY: DIRECTOR, "Motif": "Fraude établie.", "Saisi par": MANAGER}
     cpf_desk.type_rows(certificates.CERTIFICATES, {"CERT-2027-0001": unreachable})
     cpf_desk.day(date(2027, 1, 27), steps=FRAUDS)

@@ -1,0 +1,142 @@
+"""NIR: checked, encrypted, sent by the profile that takes them, erased; never in a fact or a report (LAW-10)."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from typer.testing import CliRunner
+
+from domain.team import Team
+from flows.cli import app
+from tasks.ledger.schema import nirs, payloads, subjects
+from tasks.network.passage_nirs import NirFileUnreadable, Stored, store_nirs
+from tasks.office import Pull
+from tasks.tabs import passages as tab
+from tasks.workbook.protocol import WorkbookContent
+from tests.homes import copy_home
+from tests.season import reading
+from tests.season.desk import Desk
+from tests.season.passages import (
+    FIRST,
+    RETURN,
+    RETURNED_ON,
+    SECOND,
+    answered,
+    contracted,
+    export,
+    files,
+    said,
+    signed,
+    states,
+    views,
+)
+
+#: of an invented woman and an invented man born in March 1991
+NIR, HIS = "2910367462001", "1910367462001"
+
+
+@pytest.fixture
+def ready(certified_home: Path, tmp_path: Path) -> Desk:
+    """Maëlys and Luc are certified; the contract is of the profile that sends NIR."""
+    return Desk.at(copy_home(certified_home, tmp_path / "home"), config=contracted(tmp_path, "1.1.5"))
+
+
+def stored(desk: Desk, csv: str, on: date = date(2027, 1, 26)) -> Stored:
+    with desk.office() as office:
+        return store_nirs(office, Pull(WorkbookContent({}), Team(()), on), csv.encode())
+
+
+def kept(desk: Desk) -> dict[str, bytes]:
+    with desk.ledger() as connection:
+        return {row.passage: row.ciphertext for row in connection.execute(select(nirs))}
+
+
+def written_anywhere(desk: Desk, number: str) -> list[str]:
+    """Where the digits are: tables of the ledger, files of the home."""
+    with desk.ledger() as connection:
+        columns = (subjects.c.facts, payloads.c.content)
+        tables = [column.table.name for column in columns
+                  if connection.scalar(select(func.count()).where(column.contains(number)))]  # fmt: skip
+    home = desk.settings.home
+    return tables + [path.name for path in home.rglob("*") if path.is_file() and number.encode() in path.read_bytes()]
+
+
+@pytest.mark.rule("LAW-10")
+def test_a_nir_is_encrypted_sent_by_the_file_alone_and_erased_thirty_days_after(ready: Desk) -> None:
+    assert stored(ready, f"passage;nir\n{FIRST};2 91 03 67 462 001\n") == Stored(kept=1)
+    assert list(kept(ready)) == [FIRST]
+    assert written_anywhere(ready, NIR) == []
+    assert reading.events(ready, FIRST)[-1] == ("2027-01-26", "passage_nir_stored", "A_EXPORTER")
+    export(ready)
+    (flux,) = files(ready)
+    assert written_anywhere(ready, NIR) == [f"{flux}.xml"]
+    answered(ready, [FIRST, SECOND], {})
+    ready.day(RETURNED_ON, steps=RETURN)
+    assert written_anywhere(ready, NIR) == []  # the archive has none
+    ready.day(RETURNED_ON + timedelta(days=29), steps=RETURN)
+    assert list(kept(ready)) == [FIRST]
+    ready.day(RETURNED_ON + timedelta(days=30), steps=RETURN)
+    assert kept(ready) == {}
+    facts = views(ready)[FIRST].facts
+    assert (facts.nir_on, facts.nir_purged_on, facts.has_nir) == (date(2027, 1, 26), date(2027, 3, 6), False)
+    assert reading.events(ready, FIRST)[-1] == ("2027-03-06", "passage_nir_purged", "ACCROCHE_OK")
+    before = reading.traces(ready)
+    ready.day(RETURNED_ON + timedelta(days=31), steps=RETURN)
+    assert reading.traces(ready) == before
+
+
+@pytest.mark.rule("LAW-10")
+def test_lines_that_are_not_taken_say_why_without_the_number(ready: Desk) -> None:
+    lines = {
+        FIRST: "2910367462002x", "ACC-2027-0999": NIR, SECOND: "1850367462001", "CERT-2027-0002": HIS,
+        "=1+1": "291036746200100",
+    }  # fmt: skip
+    found = stored(ready, "Certificat,NIR\n" + "".join(f"{about},{number}\n" for about, number in lines.items()))
+    assert found == Stored(1, [
+        f"ligne 2, {FIRST} : le NIR n’a pas 13 signes, ou 15 avec une clé juste.",
+        "ligne 3, ACC-2027-0999 : aucun accrochage ni certificat ne porte ce numéro.",
+        f"ligne 4, {SECOND} : le NIR n’est pas de l’année de naissance du titulaire : une ligne est sans doute "
+        "décalée.",
+        "ligne 6, =1+1 : aucun accrochage ni certificat ne porte ce numéro.",
+    ])  # fmt: skip
+    assert list(kept(ready)) == [SECOND]
+    with pytest.raises(NirFileUnreadable, match="doit avoir les colonnes"):
+        stored(ready, "a;b\n1;2\n")
+
+
+@pytest.mark.rule("LAW-10")
+def test_both_parts_of_corsica_have_nir_too(ready: Desk) -> None:
+    assert stored(ready, f"passage;nir\n{FIRST};291032A004001\n{SECOND};1 91 03 2B 004 001\n") == Stored(2)
+    export(ready)
+    ((_, root),) = files(ready).items()
+    assert [found.text for found in root.iterfind(".//{*}nir")] == ["291032A004001", "191032B004001"]
+
+
+@pytest.mark.rule("LAW-10")
+def test_a_nir_typed_in_the_workbook_is_refused_and_kept_nowhere(ready: Desk) -> None:
+    typed: dict[str, Any] = signed(**{"Nom corrigé": "Œuvrard", "Justificatif": f"carte Vitale {NIR}"})
+    ready.type_rows(tab.PASSAGES, {FIRST: typed})
+    ready.day(date(2027, 1, 26), steps=RETURN)
+    assert said(ready) == (
+        "Justificatif : cette cellule semble contenir un numéro de Sécurité sociale ; effacez-le : il se confie à "
+        "« certiflow nir ». [LAW-10]"
+    )
+    assert states(ready)[FIRST] == "A_EXPORTER"
+
+
+@pytest.mark.rule("LAW-10")
+def test_the_command_says_how_many_and_asks_to_delete_the_file(
+    ready: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "nir.csv"
+    path.write_text(f"certificat;nir\nCERT-2027-0001;{NIR}\n{SECOND};12\n", encoding="cp1252")
+    monkeypatch.setenv("CERTIFLOW_HOME", str(ready.settings.home))
+    monkeypatch.setenv("CERTIFLOW_CONFIG_FOLDER", str(ready.settings.config_folder))
+    done = CliRunner().invoke(app, ["nir", str(path)])
+    assert done.exit_code == 1
+    assert "1 NIR chiffré. Supprimez" in reading.plain(done.output)
+    assert f"ligne 3, {SECOND} : le NIR n’a pas 13 signes" in reading.plain(done.output)
+    assert NIR not in done.output
+    assert CliRunner().invoke(app, ["nir", str(tmp_path / "absent.csv")]).exit_code == 2
