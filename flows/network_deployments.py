@@ -4,11 +4,11 @@ from typing import Any
 
 from prefect import Flow
 
+from flows.cpf_export import cpf_export
+from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
-from flows.cpf_export import cpf_export
-from flows.cpf_return import cpf_return
 from flows.serving import Deployment
 from flows.watching import PLANNED
 

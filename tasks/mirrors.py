@@ -34,15 +34,6 @@ def fill_mirrors(
     changes.mirror(layout.ANOMALIES, [_anomaly(row) for row in scene.anomalies])
 
 
-def _of_network(connection: Connection, running: list[RunningDeadline]) -> dict[str, View[Any]]:
-    """What of the network has a deadline that runs, or waits for a person."""
-    refs = {item.subject for item in running}
-    found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, PASSAGE, _PASSAGES_WAITING)}
-    for process in NETWORK:
-        found |= read_some(connection, process, refs)
-    return found
-
-
 def _dossier(view: View[Dossier]) -> Cells:
     application = view.facts.application
     return {

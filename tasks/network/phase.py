@@ -53,7 +53,6 @@ FOLLOWING: tuple[Take, ...] = (follow_checks, follow_passages, write_fluxes, fol
 SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages)
 
 
-
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
     """Every row of the tabs of the network."""
     for show in SHOWING:

@@ -74,6 +74,11 @@ def read_me(certifier: str) -> Tab:
                 "« Certificats » tient le registre des titulaires ; « Fraudes » et « Recours » suivent chaque affaire "
                 "jusqu’à sa décision."
             ),
+            TextLine(
+                "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
+                "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
+                "« cpf/retours »."
+            ),
             TextLine("Ce que vous lisez", heading),
             TextLine(
                 "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "

@@ -52,7 +52,8 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (CERTIFICATE, CERTIFICATE_ROWS),
     (FRAUD, FRAUD_ROWS),
     (APPEAL, APPEAL_ROWS),
-    (NETWORK_CHECK, CHECK_ROWS, PASSAGE, PASSAGE_ROWS),
+    (NETWORK_CHECK, CHECK_ROWS),
+    (PASSAGE, PASSAGE_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,

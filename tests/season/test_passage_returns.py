@@ -142,31 +142,27 @@ def test_the_same_return_twice_changes_nothing(exported: Desk) -> None:
     assert (reading.traces(exported), again.exists()) == (before, False)
 
 
-_ROOT = '<r:rapport xmlns:r="urn:cdc:cpf:pc5:rapport:schema"><idFlux>{flux}</idFlux><idTraitement>1</idTraitement>'
+_ROOT = '<r:rapport xmlns:r="urn:cdc:cpf:pc5:rapport:schema"><idFlux>{}</idFlux><idTraitement>1</idTraitement>'
+_OK = "<PassagesOK><idTechnique>{}</idTechnique></PassagesOK></r:rapport>"
 
 
 @pytest.mark.rule("LAW-10")
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        ("bonjour", "le fichier n’est pas du XML lisible"),
-        (_ROOT + "<PassagesOK><idTechnique>ACC-2027-0999</idTechnique></PassagesOK></r:rapport>",
-         "il parle d’un passage inconnu, « ACC-2027-0999 »"),
-        (_ROOT.format(flux="autre-flux") + "<PassagesOK><idTechnique>ACC-2027-0001</idTechnique></PassagesOK>"
-         "</r:rapport>", "ACC-2027-0001 n’est pas parti dans ce fichier"),
-    ],
-    ids=["no xml", "unknown", "another flux"],
-)  # fmt: skip
-def test_a_return_that_is_not_understood_stays_there_and_anomalies_say_why(
-    exported: Desk, content: str, reason: str
-) -> None:
+def test_a_return_that_is_not_understood_stays_there_and_anomalies_say_why(exported: Desk) -> None:
     (flux,) = files(exported)
-    path = dropped(exported, content.replace("{flux}", flux).encode())
+    contents = (
+        ("bonjour", "le fichier n’est pas du XML lisible. Reprenez-le sur le portail, ou retirez-le."),
+        (_ROOT.format(flux) + _OK.format("ACC-2027-0999"),
+         "il parle d’un passage inconnu, « ACC-2027-0999 ». Étudiez-le, puis rangez le fichier dans « traites »."),
+        (_ROOT.format("autre-flux") + _OK.format(FIRST),
+         f"{FIRST} n’est pas parti dans ce fichier. Étudiez-le, puis rangez le fichier dans « traites »."),
+    )  # fmt: skip
+    paths = [dropped(exported, content.encode(), f"{rank}.xml") for rank, (content, _) in enumerate(contents)]
     run = back(exported)
-    assert [note.refusal.message.partition(" : ")[2].startswith(reason) for note in run.feedback.notes] == [True]
-    assert path.exists()
+    told_why = [f"retour « {rank}.xml » : {reason}" for rank, (_, reason) in enumerate(contents)]
+    assert [note.refusal.message for note in run.feedback.notes] == told_why
     assert states(exported) == {FIRST: "EXPORTE", SECOND: "EXPORTE"}
-    path.unlink()
+    for path in paths:
+        path.unlink()
     back(exported)
     assert exported.rows("Anomalies") == []
 

@@ -59,7 +59,7 @@ def test_a_ledger_of_the_first_version_keeps_what_it_holds(tmp_path: Path) -> No
         assert connection.scalars(select(subjects.c.parent)).all() == [None]
     ledger.close()
     assert "calendar" not in old[0]
-    assert mails == [row | {"calendar": ""} for row in old]
+    assert mails == [row | {"calendar": "", "pictures": "[]"} for row in old]
 
 
 def _back_to_the_first_version(ledger: Ledger) -> None:
