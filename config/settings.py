@@ -46,6 +46,10 @@ class Settings(BaseSettings):
         "",
         description="Public address of the register of certificates; the organisation's website/registre when empty.",
     )
+    survey_url: str = Field(
+        "",
+        description="Address of the surveys' form, {jeton} standing for the holder's code; website/enquete when empty.",
+    )
     badge_key: Path | None = Field(
         None, description="PEM file of the RSA key that signs digital badges; made at first use in <home> when empty."
     )
@@ -87,6 +91,14 @@ class Settings(BaseSettings):
         bare = address.strip().rstrip("/")
         if bare and not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", bare):
             raise ValueError("indiquez une adresse entière, comme https://verification.organisme.fr")
+        return bare
+
+    @field_validator("survey_url")
+    @classmethod
+    def _names_the_holder(cls, address: str) -> str:
+        bare = address.strip()
+        if bare and not (re.fullmatch(r"https?://[^\s<>\"{}]+\{jeton\}[^\s<>\"{}]*", bare)):
+            raise ValueError("indiquez une adresse entière où {jeton} figure une fois, à la place du code du titulaire")
         return bare
 
     @field_validator("timezone")

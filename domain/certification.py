@@ -14,6 +14,7 @@ from domain.calendar import Unit
 from domain.figures import Figures, Filled
 from domain.lifecycle import Lifecycle
 from domain.network.check_figures import LIMITS, CheckFigures
+from domain.network.cohorts import CohortFigures
 from domain.referentiel import Referentiel
 from domain.vocabulary import Level, TimeLimit
 
@@ -202,6 +203,7 @@ class Certification(Figures):
     jury: JuryFigures
     exam_day: ExamDay
     lifecycle: Lifecycle
+    cohorts: CohortFigures
     grid: Grid
     thresholds: Thresholds
     time_limits: Mapping[TimeLimit, TimeLimitFigures]

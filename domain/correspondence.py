@@ -151,6 +151,8 @@ class Mail(Labelled):
     CANDIDATE_EXCLUDED = "candidate_excluded", "Exclusion des épreuves"
     ATTENDANCE_CORRECTED = "attendance_corrected", "Présence rectifiée"
     CANDIDATE_RESULT = "candidate_result", "Résultat"
+    SURVEY = "survey", "Enquête de suivi"
+    SURVEY_REMINDER = "survey_reminder", "Rappel : enquête de suivi"
     CERTIFICATE_DELIVERED = "certificate_delivered", "Délivrance"
     PASSAGE_REJECTED = "passage_rejected", "Identité à vérifier pour le CPF"
     PASSAGE_TO_STUDY = "passage_to_study", "Rejet à étudier : accrochage au CPF"

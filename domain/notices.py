@@ -12,6 +12,7 @@ from domain.calendar import WorkingCalendar
 from domain.certification import TimeLimitFigures
 from domain.correspondence import Audience, Mail
 from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
+from domain.network.survey_vocabulary import SurveyEvent
 from domain.vocabulary import Event, Labelled, Level, TimeLimit
 
 
@@ -50,11 +51,15 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.EXAMINER_TERM: Shape(lapse=ExaminerEvent.EXPIRED),
     TimeLimit.BAN: Shape(lapse=FraudEvent.BAN_LIFTED),
     TimeLimit.CLOSURE: Shape(),
+    TimeLimit.SURVEY: Shape(lapse=SurveyEvent.LAPSED, reminder=Mail.SURVEY_REMINDER),
     TimeLimit.APPEAL: Shape(),
     TimeLimit.VAE_ADMISSIBILITY: Shape(lapse=CandidacyEvent.DEEMED_ADMISSIBLE),
     TimeLimit.VAE_JURY: Shape(),
     TimeLimit.VAE_RESULT: Shape(),
 }
+
+#: limits that run and end by themselves, by hundreds: no list of what people have to do shows them
+UNATTENDED = frozenset({TimeLimit.SURVEY})
 
 _LADDER: dict[Level, tuple[Mail, Audience]] = {
     Level.N0: (Mail.DEADLINE_REMINDER_STAFF, Audience.OWNER),

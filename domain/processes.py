@@ -23,6 +23,8 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckEvent
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyEvent
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.trainer import TRAINER, TrainerEvent
@@ -33,7 +35,7 @@ WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANA
 #: the exams: sessions first, then what belongs to one
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
 #: the life of the network, once partners are habilitated and holders certified
-NETWORK: tuple[Process[Any], ...] = (NETWORK_CHECK, PASSAGE)
+NETWORK: tuple[Process[Any], ...] = (NETWORK_CHECK, PASSAGE, SURVEY)
 PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}
 
@@ -42,6 +44,6 @@ EVENTS: dict[str, Labelled] = {
     event.value: event
     for event in chain(
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
-        CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent,
+        CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
     )
 }  # fmt: skip

@@ -107,6 +107,7 @@ class TimeLimit(Labelled):
     EXAMINER_TERM = "D-HABILITATION", "Fin de l’habilitation d’un examinateur"
     BAN = "D-BAN", "Interdiction de se présenter"
     CLOSURE = "D-CLOTURE", "Fin des épreuves d’une certification clôturée"
+    SURVEY = "D-ENQUETE", "Réponse à une enquête"
     APPEAL = "D-RECOURS", "Réponse à un recours"
     VAE_ADMISSIBILITY = "D-VAE-RECEVABILITE", "Recevabilité d’une VAE"
     VAE_JURY = "D-VAE-JURY", "Jury d’une VAE"

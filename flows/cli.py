@@ -17,6 +17,7 @@ from flows.cli_move import move_ledger
 from flows.cli_nir import nir
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
 from flows.cli_register import register, verify_badge
+from flows.cli_statistics import statistics
 from flows.cli_up import up
 from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
 from flows.french import FrenchCommand, FrenchGroup
@@ -223,7 +224,7 @@ def demo() -> None:
         stop(str(error))
 
 
-for command in (up, audit, doctor, mail_test, move_ledger, nir, register, verify_badge):
+for command in (up, audit, doctor, mail_test, move_ledger, nir, register, statistics, verify_badge):
     app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":

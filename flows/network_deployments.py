@@ -9,11 +9,12 @@ from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
+from flows.cohort_survey import cohort_survey
 from flows.serving import Deployment
 from flows.watching import PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
@@ -33,5 +34,8 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     ),
     Deployment(
         cpf_return, "retours-cpf", "55 8-19 * * 1-5", "Retours du CPF, corrections et accrochages.", tags=(PLANNED,)
+    ),
+    Deployment(
+        cohort_survey, "cohortes", "40 9-18/3 * * 1-5", "Enquêtes aux titulaires, réponses, cohortes.", tags=(PLANNED,)
     ),
 )  # fmt: skip

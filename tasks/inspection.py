@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from domain.notices import UNATTENDED
 from domain.processes import BY_KIND, EVENTS, EXAMS, WORKSTREAMS
 from domain.vocabulary import TimeLimit
 from tasks.ledger.journal import read_head
@@ -50,6 +51,7 @@ def status_of(office: Office) -> dict[str, Any]:
                  "code": item.limit.value, "due_on": item.dates.due_on.isoformat(), "sentence": item.dates.sentence,
                  "said": json.loads(item.said)}
                 for item in read_deadlines(connection)
+                if item.limit not in UNATTENDED
             ],
             "documents": _counts(connection, documents.c.status),
             "mails": _counts(connection, outbox.c.status),

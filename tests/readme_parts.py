@@ -25,6 +25,7 @@ TITLES = {
     "appeal": "A recours",
     "check": "A check of the network, monthly, each semester or yearly",
     "passage": "A passage of the CPF flux",
+    "survey": "A survey of a holder",
 }
 
 

@@ -77,6 +77,19 @@ def read_children(connection: Connection, process: Process[F], parents: Collecti
         yield as_view(row, process)
 
 
+def read_opened(
+    connection: Connection, process: Process[F], states: Collection[Labelled], first: date, last: date
+) -> Iterator[View[F]]:
+    """The subjects of one process in `states` that were opened from `first` to `last`, by reference."""
+    query = select(subjects).where(
+        subjects.c.kind == process.kind,
+        subjects.c.state.in_([state.value for state in states]),
+        subjects.c.opened_on.between(first, last),
+    )
+    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
+        yield as_view(row, process)
+
+
 def read_by_key(connection: Connection, process: Process[F], keys: Collection[str]) -> Iterator[View[F]]:
     """The subjects of one process with these natural keys, by reference."""
     query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.natural_key.in_(list(keys)))

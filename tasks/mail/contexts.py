@@ -21,6 +21,7 @@ from tasks.mail.passage_contexts import PASSAGE_CONTEXTS
 from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
 from tasks.mail.results_contexts import RESULTS_CONTEXTS
 from tasks.mail.session_contexts import SESSION_CONTEXTS
+from tasks.mail.survey_contexts import SURVEY_CONTEXTS
 from tasks.mail.text import FilledLine, FilledProse, Line, Prose
 from tasks.mail.workstream_contexts import WORKSTREAM_CONTEXTS
 
@@ -201,5 +202,6 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         **DIGEST_CONTEXTS,
         **RESULTS_CONTEXTS,
         **SESSION_CONTEXTS,
+        **SURVEY_CONTEXTS,
     }
 )

@@ -17,6 +17,9 @@ from tasks.network.passage_nirs import follow_nirs
 from tasks.network.passage_returns import take_returns
 from tasks.network.passage_showing import show_passages
 from tasks.network.passages import take_passages
+from tasks.network.survey_answers import take_answers
+from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
+from tasks.network.surveys import follow_surveys
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -42,15 +45,16 @@ DUES: tuple[Take, ...] = ()
 REGISTRATION: tuple[Take, ...] = ()
 
 #: cohorts: surveys of holders and their answers
-SURVEYING: tuple[Take, ...] = ()
+SURVEYING: tuple[Take, ...] = (take_answers,)
 
 #: the CPF flux: identities, exports, returns
 PASSAGES: tuple[Take, ...] = (take_returns, take_passages)
 
 #: from the ledger alone, after any phase: it heals after a run that was cut
-FOLLOWING: tuple[Take, ...] = (follow_checks, follow_passages, write_fluxes, follow_evidence, follow_nirs)
+FOLLOWING: tuple[Take, ...] = (follow_checks, follow_passages, write_fluxes, follow_evidence, follow_nirs, follow_surveys)
 
-SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages)
+SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages, show_answers, show_surveys, show_cohorts)
+
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

@@ -20,6 +20,7 @@ from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
 from domain.facts import Facts
 from domain.network.passage import Passage
+from domain.network.survey import Survey
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
@@ -31,6 +32,7 @@ Context = dict[str, Any]
 NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
     FraudCase: "signalement", Appeal: "recours", Passage: "accrochage",
+    FraudCase: "signalement", Appeal: "recours", Survey: "enquête",
 }  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from config.loader import Config
 from domain.communication import Communication
 from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
+from domain.network.survey import Survey
 from domain.notices import Notice
 from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
 from tasks.presenting.corrections import corrections_asked
 from tasks.presenting.letters import About, Context, common, explained, pieces, plan_of
+from tasks.presenting.network.survey_letters import survey_context
 from tasks.presenting.wording import said_in_words
 
 #: what staff are expected to do, deadline by deadline, as the end of a sentence
@@ -41,6 +43,7 @@ ACTIONS = {
     TimeLimit.EXAMINER_TERM: "renouveler l’habilitation de l’examinateur, ou en habiliter un autre.",
     TimeLimit.BAN: "rien à faire : l’interdiction prend fin d’elle-même.",
     TimeLimit.CLOSURE: "proposer une dernière session au candidat qui garde des blocs acquis.",
+    TimeLimit.SURVEY: "rien à faire : l’enquête se clôt d’elle-même.",
     TimeLimit.APPEAL: "instruire le recours et y répondre dans l’onglet « Recours ».",
     TimeLimit.VAE_ADMISSIBILITY: "décider de la recevabilité : sans réponse, elle est acquise.",
     TimeLimit.VAE_JURY: "inscrire le candidat à une session avant cette date.",
@@ -59,7 +62,7 @@ def notice_context(
 ) -> Context:
     """The context of one notice for one reader, as `tasks.mail.contexts` wants it."""
     figures = config.figures_for(about.certification, about.grid_version)
-    rules = [figures.time_limits[deadline.limit].rule]
+    rules = [about.rule if isinstance(about, Survey) else figures.time_limits[deadline.limit].rule]
     if notice.code in set(Level):
         rules.append("O-20")
     if deadline.limit is TimeLimit.CONFORMITY and isinstance(about, Dossier) and about.extension:
@@ -78,6 +81,8 @@ def notice_context(
         is_recheck = deadline.limit is TimeLimit.COMMUNICATION_RECHECK
         asked = {"corrections": corrections_asked(config, about) if is_recheck else ()}
         return base | _near(config, deadline, on, action=False) | asked
+    if notice.mail is Mail.SURVEY_REMINDER and isinstance(about, Survey):
+        return base | _near(config, deadline, on, action=False) | survey_context(about)
     if notice.mail is Mail.DEADLINE_REMINDER_STAFF:
         return base | _near(config, deadline, on)
     if notice.audience is Audience.PARTNER:

@@ -16,6 +16,7 @@ from tasks.presenting.exams.fraud import FraudPresenter
 from tasks.presenting.exams.session import ExamSessionPresenter
 from tasks.presenting.network.check import CheckPresenter
 from tasks.presenting.network.passage import PassagePresenter
+from tasks.presenting.network.survey import SurveyPresenter
 from tasks.presenting.partnership import PartnershipPresenter
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.trainer import TrainerPresenter
@@ -33,6 +34,7 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "appeal": AppealPresenter,
     "check": CheckPresenter,
     "passage": PassagePresenter,
+    "survey": SurveyPresenter,
 }
 
 

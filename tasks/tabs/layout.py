@@ -26,6 +26,7 @@ from tasks.tabs.replacements import replacements_tab
 from tasks.tabs.results import results_tab
 from tasks.tabs.sessions import sessions_tab
 from tasks.tabs.signatures import signatures_tab
+from tasks.tabs.surveys import answers_tab, cohorts_list, surveys_list
 from tasks.tabs.trainers import trainers_tab
 from tasks.workbook.layout import Column, Layout, Owner, Tab
 from tasks.workbook.values import Kind
@@ -87,6 +88,9 @@ def certiflow_layout(config: Config) -> Layout:
             grids_tab(),
             deliberations_tab(),
             results_tab(),
+            answers_tab(),
+            surveys_list(),
+            cohorts_list(),
             certificates_tab(),
             passages_tab(),
             frauds_tab(),

@@ -11,6 +11,7 @@ from domain.exams.fraud_process import FRAUD
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import AppealState, FraudState
 from domain.network.passage_process import PASSAGE
+from domain.notices import UNATTENDED
 from domain.processes import EXAMS, NETWORK, WORKSTREAMS
 from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_some, read_subjects
 from tasks.ledger.schema import anomalies, outbox
@@ -30,7 +31,7 @@ def read_scene(
     streams: Mapping[str, Streams],
 ) -> Scene:
     """All that « À faire » is drawn from, with what the caller has read already."""
-    deadlines = read_deadlines(connection)
+    deadlines = [item for item in read_deadlines(connection) if item.limit not in UNATTENDED]
     open_anomalies = select(anomalies).where(anomalies.c.closed_on.is_(None)).order_by(anomalies.c.tab, anomalies.c.id)
     lost = select(outbox).where(outbox.c.status.in_(["failed", "unknown"]), outbox.c.not_before.is_(None))
     return Scene(

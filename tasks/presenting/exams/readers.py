@@ -12,6 +12,7 @@ from domain.exams.session import ExamSession
 from domain.exams.vocabulary import OrganiserKind
 from domain.facts import Facts
 from domain.network.passage import Passage
+from domain.network.survey import Survey
 from domain.team import Person
 from domain.vocabulary import Role
 
@@ -26,6 +27,7 @@ def outside_of_exams(about: Facts, audience: Audience) -> Sequence[Person]:
         case Candidacy(), Audience.PARTNER:
             return _named(about.partner_name, about.partner_email)
         case Certificate() | Passage(), Audience.CANDIDATE:
+        case Certificate() | Survey(), Audience.CANDIDATE:
             return _named(about.name, about.email)
         case Examiner(), Audience.EXAMINER:
             return _named(about.person, about.email)
