@@ -69,6 +69,7 @@ def test_the_shipped_time_limits(config: Config) -> None:
         "D-HABILITATION": (0, "working_days", "M2I-27"),
         "D-BAN": (0, "working_days", "M2I-46"),
         "D-CLOTURE": (12, "months", "M2I-10"),
+        "D-ENQUETE": (30, "calendar_days", "NET-18"),
         "D-RECOURS": (15, "working_days", "M2I-42"),
         "D-VAE-RECEVABILITE": (2, "months", "LAW-12"),
         "D-VAE-JURY": (3, "months", "LAW-12"),

@@ -34,6 +34,7 @@ from domain.exams.vocabulary import (
 )
 from domain.network.check_vocabulary import CheckEvent, CheckState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
+from domain.network.survey_vocabulary import SurveyEvent, SurveyState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -110,6 +111,8 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (AppealState, AppealState.REJECTED, Pv.APPEAL_DECISION),
         *((CheckState, CheckState.CONCLUDED, pv) for pv in (Pv.CHECK_MONTHLY, Pv.CHECK_SEMESTER, Pv.CHECK_ANNUAL)),
         (PassageState, PassageState.CANCELLED, None),  # the minutes are those of the withdrawal
+        # a survey decides nothing
+        *((SurveyState, state, None) for state in (SurveyState.ANSWERED, SurveyState.DECLINED, SurveyState.VOID)),
     }
 
 
@@ -153,7 +156,7 @@ def test_a_state_and_an_event_give_one_row(process: Process[Any]) -> None:
 def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
     enums = (
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
-        CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent,
+        CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
@@ -161,6 +164,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
         "S": "exam_session", "I": "candidacy", "E": "examiner", "CERT": "certificate", "FR": "fraud", "RC": "appeal",
         "CT": "check",
         "ACC": "passage",
+        "ENQ": "survey",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 
@@ -204,6 +208,7 @@ def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs() -> None:
         ("examiner", ExaminerState.HABILITATED, ExaminerEvent.EXPIRED),
         ("examiner", ExaminerState.TO_CONFIRM, ExaminerEvent.EXPIRED),
         ("fraud", FraudState.SANCTIONED, FraudEvent.BAN_LIFTED),
+        ("survey", SurveyState.SENT, SurveyEvent.LAPSED),
     }
     assert [lapse for kind, state, lapse in lapses if BY_KIND[kind].find(state, lapse) is None] == []
 

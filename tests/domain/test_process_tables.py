@@ -25,6 +25,8 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyState
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -39,6 +41,7 @@ from tests.domain.network.check_rows import CHECK_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.rows import Row
+from tests.domain.survey_rows import SURVEY_ROWS
 from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
 
 TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
@@ -54,6 +57,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (APPEAL, APPEAL_ROWS),
     (NETWORK_CHECK, CHECK_ROWS),
     (PASSAGE, PASSAGE_ROWS),
+    (SURVEY, SURVEY_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -70,6 +74,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "appeal": {AppealState.UPHELD, AppealState.REJECTED},
     "check": {CheckState.CONCLUDED, CheckState.CLOSED},
     "passage": {PassageState.CANCELLED},
+    "survey": {SurveyState.ANSWERED, SurveyState.DECLINED, SurveyState.VOID},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

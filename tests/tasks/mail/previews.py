@@ -27,6 +27,7 @@ from tests.tasks.mail.preview_parts import (
 from tests.tasks.mail.registration_previews import REGISTRATION_PREVIEWS
 from tests.tasks.mail.results_previews import RESULTS_PREVIEWS
 from tests.tasks.mail.session_previews import SESSION_PREVIEWS
+from tests.tasks.mail.survey_previews import SURVEY_PREVIEWS
 
 
 def _rule(rule_id: str, quote: str) -> list[dict[str, str]]:
@@ -212,6 +213,7 @@ _OWN |= REGISTRATION_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
 _OWN |= CHECKS_PREVIEWS
 _OWN |= SESSION_PREVIEWS
+_OWN |= SURVEY_PREVIEWS
 
 
 PREVIEWS: Mapping[str, dict[str, Any]] = {

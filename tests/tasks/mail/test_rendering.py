@@ -14,7 +14,7 @@ from tasks.mail.rendering import RenderedMail, render_mail
 from tests.tasks.mail.preview_parts import APPEAL, PIECES, REASONS
 from tests.tasks.mail.previews import PREVIEWS
 
-INCLUDED = {"again", "appeal", "closing", "place"}
+INCLUDED = {"again", "appeal", "closing", "place", "survey_data"}
 
 
 def visible(markup: str) -> str:
