@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from domain.exams.certificate import Certificate
 from domain.exams.certificate_process import CERTIFICATE
@@ -45,8 +46,9 @@ def a_survey(**over: Any) -> Survey:
 def certified(office: Office, name: str = "Maëlys", on: date = CERTIFIED_ON, **over: Any) -> Certificate:
     """A parchemin delivered on that day to a holder of that first name, in the ledger."""
     known = a_certificate()
+    plain = normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
     facts = a_certificate(
-        candidacy=f"I-{name}", email=f"{name.casefold()}@candidats.example", delivered_on=on, jury_date=on,
+        candidacy=f"I-{name}", email=f"{plain}@candidats.example", delivered_on=on, jury_date=on,
         validated_on=on, holder=known.holder.model_copy(update={"first_names": name}), **over,
     )  # fmt: skip
     return facts.with_update({"ref": place(office, CERTIFICATE, facts, CertificateState.DELIVERED, on)})
