@@ -233,4 +233,6 @@ class Certification(Figures):
                 f"l’audit semestriel revient tous les {MOST_MONTHS_UNCHECKED} mois au plus (QUA-07) : corrigez "
                 "« time_limits.D-AUDIT-SEM.length »"
             )
+        if self.time_limits[TimeLimit.SURVEY].unit != "calendar_days":
+            raise ValueError("le délai D-ENQUETE se compte en jours (NET-18) : corrigez « time_limits.D-ENQUETE.unit »")
         return self

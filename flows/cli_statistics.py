@@ -10,7 +10,7 @@ from rich.table import Table
 from config.disk import disk_reason
 from flows.console import BAD_USAGE, CANNOT_WORK, out, stop, the_office
 from tasks.mail.typography import french
-from tasks.network.statistics import Cohorts
+from tasks.network.statistics import read_cohorts
 from tasks.network.statistics_files import as_csv, as_row, as_xml
 from tasks.whole_file import write_whole
 
@@ -37,7 +37,7 @@ def statistics(code: Code, file: Out = None) -> None:
             stop(f"Aucune certification « {code} ». Choisissez parmi : {known}.", BAD_USAGE)
         on = datetime.now(office.settings.zone).date()
         with office.ledger.reading() as connection:
-            cohorts = Cohorts(office, connection, with_routes=True)
+            cohorts = read_cohorts(office, connection, with_routes=True)
         promotions, ready = cohorts.promotions(code), cohorts.readiness(code, on)
         parts = [part for one in ready[1:] for part in cohorts.promotions(code, one.certifier)]
     if file is not None:

@@ -86,16 +86,15 @@ def readiness(figures: Certification, certifier: str, promotions: Iterable[Promo
     Args:
         promotions: those of this certifier alone.
     """
-    waves = figures.cohorts.waves(figures.kind)
-    cohorts = figures.cohorts
-    wanted = cohorts.readiness_cohorts if figures.kind == "RNCP" else cohorts.readiness_usage_cohorts
-    known = sorted(promotions, key=lambda item: item.year)
-    complete = tuple(item.year for item in known if waves and not _lacking(item, waves, figures, on))
+    cohorts, is_rncp = figures.cohorts, figures.kind == "RNCP"
+    wanted = cohorts.readiness_cohorts if is_rncp else cohorts.readiness_usage_cohorts
+    waves = cohorts.waves(figures.kind)
+    lacking = {item.year: _lacking(item, waves, figures, on) for item in sorted(promotions, key=lambda one: one.year)}
+    complete = tuple(year for year, found in lacking.items() if waves and not found)
+    said = _sentence(lacking, complete, wanted) if waves else "aucune enquête n’est prévue pour cette certification."
+    rule = "NET-24" if certifier else "NET-23" if is_rncp else "NET-19"
     whose = f"{certifier} : " if certifier else ""
-    return Readiness(
-        figures.code, certifier, len(complete) >= wanted, complete,
-        whose + _sentence(known, complete, wanted, waves, figures, on),
-    )  # fmt: skip
+    return Readiness(figures.code, certifier, len(complete) >= wanted, complete, f"{whose}{said} [{rule}]")
 
 
 def wave_ends(year: int, wave: Wave, figures: Certification) -> date:
@@ -116,24 +115,16 @@ def _lacking(promotion: Promotion, waves: Sequence[Wave], figures: Certification
     return found
 
 
-def _sentence(
-    known: Sequence[Promotion], complete: Sequence[int], wanted: int, waves: Sequence[Wave], figures: Certification,
-    on: date,
-) -> str:  # fmt: skip
-    rule = "NET-23" if figures.kind == "RNCP" else "NET-19"
-    if not waves:
-        return f"aucune enquête n’est prévue pour cette certification. [{rule}]"
-    held = (
-        f"{len(complete)} promotion{'s' if len(complete) > 1 else ''} complète{'s' if len(complete) > 1 else ''} sur "
-    )
+def _sentence(lacking: Mapping[int, Sequence[str]], complete: Sequence[int], wanted: int) -> str:
+    """How many promotions count, which, and what the others wait for."""
+    many, asked = "s" * (len(complete) > 1), "s" * (wanted > 1)
     years = f" ({', '.join(map(str, complete))})" if complete else ""
+    held = f"{len(complete)} promotion{many} complète{many} sur {wanted} demandée{asked}{years}."
     if len(complete) >= wanted:
-        return f"prêt : {held}{wanted} demandée{'s' if wanted > 1 else ''}{years}. [{rule}]"
-    waiting = " ; ".join(
-        f"{item.year} {', '.join(lacking)}" for item in known if (lacking := _lacking(item, waves, figures, on))
-    )
-    detail = f" Il manque : {waiting}." if waiting else " Aucune promotion n’est encore certifiée." if not known else ""
-    return f"pas encore prêt : {held}{wanted} demandée{'s' if wanted > 1 else ''}{years}.{detail} [{rule}]"
+        return f"prêt : {held}"
+    waiting = " ; ".join(f"{year} {', '.join(found)}" for year, found in lacking.items() if found)
+    detail = f"Il manque : {waiting}." if waiting else "Aucune autre promotion n’est encore certifiée."
+    return f"pas encore prêt : {held} {detail}"
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -5,13 +5,15 @@ asks; a certificate withdrawn since counts for nothing (M2I-48).
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
+from config.loader import Config
 from domain.certification import Certification
 from domain.exams.award import AwardKind
 from domain.exams.candidacy_process import CANDIDACY
@@ -36,27 +38,29 @@ class Cohorts:
     """Every holder and every survey, read once; then asked as often as one likes.
 
     Args:
-        with_routes: reads the candidacies too, for the routes of access (NET-18).
+        certificates: parchemins that are delivered.
+        surveys: every survey; those of other certificates count for nothing.
+        certifiers: session → co-certifier whose holders it makes; the certifier's own otherwise (NET-24).
+        routes: candidacy → route of access (NET-18).
     """
 
-    def __init__(self, office: Office, connection: Connection, *, with_routes: bool = False) -> None:
-        self._office = office
-        facts = [
-            view.facts
-            for view in read_subjects(connection, CERTIFICATE, {CertificateState.DELIVERED})
-            if view.facts.kind is AwardKind.FULL
-        ]
-        certifiers = _certifiers(office, connection, facts)
-        routes = _routes(connection, facts) if with_routes else {}
+    def __init__(
+        self,
+        config: Config,
+        certificates: Iterable[Certificate],
+        surveys: Iterable[Survey],
+        certifiers: Mapping[str, str] = MappingProxyType({}),
+        routes: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._config = config
         self._holders = pd.DataFrame(
-            [(one.ref, one.certification, one.delivered_on.year, certifiers.get(one.parent, one.certifier),
-              routes.get(one.candidacy, "")) for one in facts],
+            [(one.ref, one.certification, one.delivered_on.year,
+              certifiers.get(one.parent) or config.figures_for(one.certification).certifier,
+              routes.get(one.candidacy)) for one in certificates],
             columns=list(_HOLDERS),
         )  # fmt: skip
-        asked = set(SurveyState) - {SurveyState.VOID}
-        rows = [_survey_row(view.facts) for view in read_subjects(connection, SURVEY, asked)]
-        surveys = pd.DataFrame(rows, columns=list(_SURVEYS))
-        self._surveys = surveys.merge(self._holders, on="certificate", how="inner")
+        asked = pd.DataFrame([_survey_row(survey) for survey in surveys], columns=list(_SURVEYS))
+        self._surveys = asked.merge(self._holders, on="certificate", how="inner")
 
     @property
     def certifications(self) -> tuple[str, ...]:
@@ -65,24 +69,35 @@ class Cohorts:
 
     def promotions(self, code: str, certifier: str = EVERYBODY) -> tuple[Promotion, ...]:
         """The promotions of one certification, the oldest first; of one certifier alone when named (NET-24)."""
-        figures = self._office.config.figures_for(code)
+        figures = self._config.figures_for(code)
         holders, surveys = (
             table[(table["certification"] == code) & ((table["certifier"] == certifier) | (certifier == EVERYBODY))]
             for table in (self._holders, self._surveys)
         )
         return tuple(
             Promotion(
-                code, certifier, year, int((holders["year"] == year).sum()),
-                _waves(surveys[surveys["year"] == year], figures), Counter(holders[holders["year"] == year]["route"]),
+                code, certifier, int(str(year)), len(group), _waves(surveys[surveys["year"] == year], figures),
+                Counter(group["route"].dropna()),
             )
-            for year in sorted(int(year) for year in holders["year"].unique())
+            for year, group in holders.groupby("year", sort=True)
         )  # fmt: skip
 
     def readiness(self, code: str, on: date) -> tuple[Readiness, ...]:
         """Of the whole group, then of each of its certifiers when there are several (NET-23, NET-24)."""
-        figures = self._office.config.figures_for(code)
+        figures = self._config.figures_for(code)
         names = [EVERYBODY, *_names(figures)] if figures.co_certifiers else [EVERYBODY]
         return tuple(readiness(figures, name, self.promotions(code, name), on) for name in names)
+
+
+def read_cohorts(office: Office, connection: Connection, *, with_routes: bool = False) -> Cohorts:
+    """The cohorts of the ledger, one query a kind. `with_routes` reads the candidacies too."""
+    views = read_subjects(connection, CERTIFICATE, {CertificateState.DELIVERED})
+    certificates = [view.facts for view in views if view.facts.kind is AwardKind.FULL]
+    surveys = read_subjects(connection, SURVEY, set(SurveyState) - {SurveyState.VOID})
+    return Cohorts(
+        office.config, certificates, (view.facts for view in surveys), _certifiers(office, connection, certificates),
+        _routes(connection, certificates) if with_routes else {},
+    )  # fmt: skip
 
 
 def _names(figures: Certification) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from domain.network.survey_vocabulary import SurveyState
 from tasks.feedback import Feedback
 from tasks.ledger.queries import View, read_subjects
 from tasks.mail.typography import french
-from tasks.network.statistics import Cohorts, percent
+from tasks.network.statistics import percent, read_cohorts
 from tasks.office import Office, Pull
 from tasks.tabs import surveys as tab
 from tasks.tabs.columns import ANSWER, REF, STATUS
@@ -54,7 +54,7 @@ def _survey(view: View[Survey], until: date) -> Cells:
 def show_cohorts(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
     """One row a promotion and a wave; a promotion that was asked nothing yet has a row of its own."""
     with office.ledger.reading() as connection:
-        cohorts = Cohorts(office, connection)
+        cohorts = read_cohorts(office, connection)
     rows = [
         _cohort(promotion, wave, ready)
         for code in cohorts.certifications

@@ -7,6 +7,7 @@ import pytest
 
 from domain.exams.certificate_process import CERTIFICATE
 from domain.exams.vocabulary import CertificateEvent
+from domain.network import survey_guards as typed
 from domain.network.survey_process import SURVEY
 from domain.process import Command
 from tasks import steps
@@ -27,8 +28,8 @@ REMINDERS, CLOSED = (date(2027, 8, 4), date(2027, 8, 14)), date(2027, 8, 25)
 TWO_YEARS = date(2029, 1, 25)
 FIRST, SECOND = "ENQ-2027-0001", "ENQ-2027-0002"
 EMPLOYED: dict[str, Any] = {
-    tab.SITUATION: "En emploi, à mon compte ou chef d'entreprise", tab.IN_TRADE: "Oui",
-    tab.CONTRACT: "CDI ou fonction publique", tab.SALARY: 27000,
+    typed.SITUATION: "En emploi, à mon compte ou chef d'entreprise", typed.IN_TRADE: "Oui",
+    typed.CONTRACT: "CDI ou fonction publique", typed.SALARY: 27000,
 }  # fmt: skip
 
 
@@ -39,8 +40,7 @@ def code_of(desk: Desk, ref: str = FIRST) -> str:
 
 
 def by_form(desk: Desk, code: str, on: date, **cells: Any) -> None:
-    typed = {tab.ANSWERED_ON: datetime(on.year, on.month, on.day, 9, 30), tab.CODE: code, **cells}
-    desk.add_row(tab.ANSWERS, typed)
+    desk.add_row(tab.ANSWERS, {typed.ANSWERED_ON: datetime(on.year, on.month, on.day, 9, 30), tab.CODE: code, **cells})
 
 
 def told(desk: Desk) -> list[tuple[str, ...]]:
@@ -98,12 +98,14 @@ def test_an_answer_is_taken_by_its_code_and_the_last_one_counts(asked: Desk) -> 
     a_day(asked, ANSWER_DAY)
     assert told(asked) == [("Prise en compte", "Réponse à l’enquête enregistrée.")]
     assert states(asked, SURVEY) == {FIRST: "REPONDUE", SECOND: "ENVOYEE"}
-    by_form(asked, code, date(2027, 8, 3), **EMPLOYED | {tab.SALARY: 29000})
+    by_form(asked, code, date(2027, 8, 3), **EMPLOYED | {typed.SALARY: 29000})
     a_day(asked, date(2027, 8, 3))
     assert told(asked)[0] == ("Prise en compte", f"Prise en compte : {FIRST}.")
     with asked.ledger() as connection:
-        answers = {view.ref: view.facts.answer for view in read_subjects(connection, SURVEY)}
-    assert (answers[FIRST] and answers[FIRST].salary, answers[SECOND]) == (29000, None)
+        salaries = {
+            view.ref: view.facts.answer and view.facts.answer.salary for view in read_subjects(connection, SURVEY)
+        }
+    assert salaries == {FIRST: 29000, SECOND: None}
     assert [event for _, event, _ in reading.events(asked, FIRST)] == [
         "survey_sent", "survey_answered", "survey_answered"
     ]  # fmt: skip
@@ -121,7 +123,7 @@ def test_reminders_leave_once_each_then_the_survey_is_closed_and_still_takes_a_l
     assert states(asked, SURVEY)[FIRST] == "ENVOYEE"
     a_day(asked, CLOSED)
     assert states(asked, SURVEY)[FIRST] == "SANS_REPONSE"
-    by_form(asked, code_of(asked), date(2027, 9, 1), **{tab.SITUATION: "En recherche d’emploi"})
+    by_form(asked, code_of(asked), date(2027, 9, 1), **{typed.SITUATION: "En recherche d’emploi"})
     a_day(asked, date(2027, 9, 1))
     assert states(asked, SURVEY)[FIRST] == "REPONDUE"
     assert asked.rows(tab.SURVEYS) == []
@@ -150,8 +152,8 @@ def test_an_answer_that_also_declines_is_kept_and_stops_the_second_wave(asked: D
 
 @pytest.mark.rule("NET-28")
 def test_staff_type_what_they_hear_and_a_partner_never_replaces_the_holder(asked: Desk) -> None:
-    phone = {tab.SURVEY_REF: FIRST, tab.SOURCE: "Téléphone", "Saisi par": MANAGER, **EMPLOYED}
-    partner = {**phone, tab.SOURCE: "Partenaire", tab.SALARY: 31000}
+    phone = {tab.SURVEY_REF: FIRST, typed.SOURCE: "Téléphone", "Saisi par": MANAGER, **EMPLOYED}
+    partner = {**phone, typed.SOURCE: "Partenaire", typed.SALARY: 31000}
     unsigned = {**phone, tab.SURVEY_REF: SECOND, "Saisi par": None}
     asked.add_rows(tab.ANSWERS, [phone, partner, partner | {tab.SURVEY_REF: SECOND}, unsigned])
     a_day(asked, ANSWER_DAY)
@@ -160,7 +162,7 @@ def test_staff_type_what_they_hear_and_a_partner_never_replaces_the_holder(asked
     assert refused == ("Refusée : à corriger", "Source : le titulaire a répondu lui-même : sa réponse l’emporte sur "
                        "celle du partenaire. Supprimez la ligne. [NET-28]")  # fmt: skip
     assert waiting == ("", "")
-    by_form(asked, code_of(asked, SECOND), ANSWER_DAY, **{tab.SITUATION: "En études ou en formation"})
+    by_form(asked, code_of(asked, SECOND), ANSWER_DAY, **{typed.SITUATION: "En études ou en formation"})
     a_day(asked, ANSWER_DAY)
     with asked.ledger() as connection:
         sources = {
@@ -174,19 +176,19 @@ def test_what_cannot_be_an_answer_is_refused_in_words_and_never_quoted_as_a_form
     code = code_of(asked)
     rows: list[dict[str, Any]] = [
         {tab.CODE: "A" * 24, **EMPLOYED},
-        {tab.CODE: code, **EMPLOYED, tab.SALARY: 10**9},
-        {tab.CODE: code, **EMPLOYED, tab.SALARY: -5},
-        {tab.CODE: code, **EMPLOYED, tab.SALARY: 1800},
-        {tab.CODE: code, **EMPLOYED, tab.SITUATION: "=HYPERLINK(1)"},
-        {tab.CODE: code, **EMPLOYED, tab.SITUATION: "En recherche d’emploi"},
-        {tab.CODE: code, tab.USEFULNESS: 8},
+        {tab.CODE: code, **EMPLOYED, typed.SALARY: 10**9},
+        {tab.CODE: code, **EMPLOYED, typed.SALARY: -5},
+        {tab.CODE: code, **EMPLOYED, typed.SALARY: 1800},
+        {tab.CODE: code, **EMPLOYED, typed.SITUATION: "=HYPERLINK(1)"},
+        {tab.CODE: code, **EMPLOYED, typed.SITUATION: "En recherche d’emploi"},
+        {tab.CODE: code, typed.USEFULNESS: 8},
         {tab.CODE: code},
-        {tab.CODE: code, **EMPLOYED, tab.SOURCE: "Partenaire"},
-        {tab.SURVEY_REF: "ENQ-2027-0404", tab.SOURCE: "Téléphone", "Saisi par": MANAGER, **EMPLOYED},
+        {tab.CODE: code, **EMPLOYED, typed.SOURCE: "Partenaire"},
+        {tab.SURVEY_REF: "ENQ-2027-0404", typed.SOURCE: "Téléphone", "Saisi par": MANAGER, **EMPLOYED},
         {tab.SURVEY_REF: FIRST, "Saisi par": MANAGER, **EMPLOYED},
         {"Saisi par": MANAGER, **EMPLOYED},
     ]
-    asked.add_rows(tab.ANSWERS, [{tab.ANSWERED_ON: at(ANSWER_DAY), **cells} for cells in rows])
+    asked.add_rows(tab.ANSWERS, [{typed.ANSWERED_ON: at(ANSWER_DAY), **cells} for cells in rows])
     a_day(asked, ANSWER_DAY)
     assert [said.partition(".")[0] for _, said in told(asked)] == [
         "Code d’enquête : ce code ne désigne aucune enquête : le lien a été mal recopié",
@@ -231,3 +233,39 @@ def test_a_wave_that_is_long_past_is_not_sent_any_more(desk: Desk) -> None:
         certified(office, "Zoé", date(2027, 2, 10))
     a_day(desk, date(2027, 9, 24))
     assert [mail.to for mail in reading.mails(desk, "survey")] == ["zoe@candidats.example"]
+
+
+@pytest.mark.rule("NET-18", "NET-19", "NET-23")
+def test_the_tab_of_the_cohorts_shows_each_wave_and_what_a_renewal_lacks(asked: Desk) -> None:
+    with asked.office() as office:
+        certified(office, "Luc", date(2028, 3, 1))
+    by_form(asked, code_of(asked), ANSWER_DAY, **EMPLOYED)
+    a_day(asked, ANSWER_DAY)
+    shown = [
+        {name: value for name, value in row.items() if name != "Renouvellement"} for row in asked.rows(tab.COHORTS)
+    ]
+    assert shown == [
+        {"Certification": "RNCP9002", "Promotion": 2027, "Titulaires": 2, "Vague": "6 mois", "Enquêtes": 2,
+         "Réponses": 1, "Taux de réponse (%)": 50, "Insertion globale (%)": 100, "Insertion métier (%)": 100},
+        {"Certification": "RNCP9002", "Promotion": 2028, "Titulaires": 1},
+    ]  # fmt: skip
+    told = reading.plain(asked.rows(tab.COHORTS)[0]["Renouvellement"])
+    assert told.startswith(
+        "pas encore prêt : 0 promotion complète sur 2 demandées. Il manque : 2027 à 6 mois, complet le"
+    )
+
+
+@pytest.mark.rule("NET-19")
+def test_an_rs_certification_asks_for_its_value_of_use_once(desk: Desk) -> None:
+    with desk.office() as office:
+        certified(office, "Maëlys", certification="RS9001")
+    a_day(desk, SIX_MONTHS)
+    (mail,) = reading.mails(desk, "survey")
+    assert reading.plain(mail.subject) == f"Votre certification vous sert-elle ? – enquête {FIRST}"
+    assert "Règle NET-19" in mail.text
+    by_form(desk, code_of(desk), ANSWER_DAY, **{typed.USEFULNESS: 9, typed.USED: "Oui"})
+    a_day(desk, ANSWER_DAY)
+    (row,) = desk.rows(tab.COHORTS)
+    assert (row["Vague"], row["Utilité moyenne"], row["Réponses"]) == ("6 mois", 9, 1)
+    a_day(desk, TWO_YEARS)
+    assert len(reading.mails(desk, "survey")) == 1
