@@ -47,8 +47,9 @@ def certified(office: Office, name: str = "Maëlys", on: date = CERTIFIED_ON, **
     """A parchemin delivered on that day to a holder of that first name, in the ledger."""
     known = a_certificate()
     plain = normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
-    facts = a_certificate(
-        candidacy=f"I-{name}", email=f"{plain}@candidats.example", delivered_on=on, jury_date=on,
-        validated_on=on, holder=known.holder.model_copy(update={"first_names": name}), **over,
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "candidacy": f"I-{name}", "email": f"{plain}@candidats.example", "delivered_on": on, "jury_date": on,
+        "validated_on": on, "holder": known.holder.model_copy(update={"first_names": name}),
+    }  # fmt: skip
+    facts = a_certificate(**values | over)
     return facts.with_update({"ref": place(office, CERTIFICATE, facts, CertificateState.DELIVERED, on)})

@@ -33,7 +33,7 @@ class SurveyEvent(Labelled):
 class Situation(Labelled):
     """Where a holder stands. The last two are left out of the rates, as France compétences leaves them out."""
 
-    EMPLOYED = "EMPLOI", "En emploi, à mon compte ou chef d’entreprise"
+    EMPLOYED = "EMPLOI", "En emploi ou à mon compte"
     SEEKING = "RECHERCHE", "En recherche d’emploi"
     INACTIVE = "INACTIVITE", "Sans emploi, et sans en rechercher"
     STUDYING = "ETUDES", "En études ou en formation"

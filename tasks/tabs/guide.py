@@ -78,6 +78,10 @@ def read_me(certifier: str) -> Tab:
                 "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
                 "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
                 "« cpf/retours »."
+            TextLine("Le réseau", heading),
+                "« Réponses aux enquêtes » : le formulaire la remplit. Pour une réponse au téléphone ou le retour d’un "
+                "partenaire, ajoutez une ligne : le numéro de l’onglet « Enquêtes », la source, votre nom (NET-28). "
+                "« Cohortes » donne les taux et ce qui manque au renouvellement (NET-23)."
             ),
             TextLine("Ce que vous lisez", heading),
             TextLine(

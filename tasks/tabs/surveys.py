@@ -18,7 +18,7 @@ from tasks.workbook.values import Kind
 ANSWERS, SURVEYS, COHORTS = "Réponses aux enquêtes", "Enquêtes", "Cohortes"
 CODE, STOP, SURVEY_REF = "Code d’enquête", "Ne plus me solliciter", "Enquête"
 YES, NO = "Oui", "Non"
-TAKEN, REFUSED, EARLY = "Prise en compte", "Refusée : à corriger", "Sera prise en compte à sa date."
+TAKEN, REFUSED, EARLY = "Prise en compte", "Refusée, à corriger", "Sera prise en compte à sa date."
 _TONES = {
     SurveyState.SENT.label: Tone.WARN,
     SurveyState.NO_ANSWER.label: Tone.MUTED,
@@ -36,7 +36,7 @@ def answers_tab() -> Tab:
         None,
         (
             _form(ANSWERED_ON, 18, Kind.DATETIME),
-            _form(CODE, 28, help="Le lien de l’e-mail le remplit : il désigne l’enquête sans nommer personne"),
+            _form(CODE, 32, help="Le lien de l’e-mail le remplit : il désigne l’enquête sans nommer personne"),
             _form(SITUATION, 34, Kind.CHOICE, tuple(item.label for item in Situation), "RNCP (NET-18)"),
             _form(IN_TRADE, 12, Kind.CHOICE, (YES, NO), "L’emploi est-il dans le métier visé par la certification ?"),
             _form(CONTRACT, 24, Kind.CHOICE, tuple(item.label for item in Contract)),

@@ -77,3 +77,19 @@ def test_an_env_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
 def test_the_ledger_s_address_may_hold_a_password_and_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CERTIFLOW_LEDGER_URL", "postgresql://certiflow:ouvre-toi@localhost/certiflow")
     assert "ouvre-toi" not in f"{Settings()!r} {Settings()}"
+
+
+@pytest.mark.rule("NET-18")
+def test_the_form_of_the_surveys_names_the_holder_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    prefilled = "https://docs.google.com/forms/d/e/abc/viewform?usp=pp_url&entry.12={jeton}"
+    monkeypatch.setenv("CERTIFLOW_SURVEY_URL", prefilled)
+    assert load_settings().survey_url == prefilled
+    for bad in (
+        "https://a.fr/",
+        "https://a.fr/{jeton}/{jeton}",
+        "javascript:{jeton}",
+        'https://a.fr/{jeton}"><script>',
+    ):
+        monkeypatch.setenv("CERTIFLOW_SURVEY_URL", bad)
+        with pytest.raises(SettingsError, match="CERTIFLOW_SURVEY_URL ne convient pas"):
+            load_settings()
