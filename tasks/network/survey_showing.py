@@ -1,5 +1,6 @@
 """What the workbook shows of the cohorts: answers judged, surveys that wait, figures of each promotion."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.network.readiness import Promotion, Readiness, WaveFigures
@@ -56,19 +57,23 @@ def show_cohorts(changes: Changes, office: Office, pull: Pull, feedback: Feedbac
     with office.ledger.reading() as connection:
         cohorts = read_cohorts(office, connection)
     rows = [
-        _cohort(promotion, wave, ready)
+        line
         for code in cohorts.certifications
-        for ready in [cohorts.readiness(code, pull.on)]
-        for promotion in cohorts.promotions(code)
-        for wave in (*promotion.waves.values(),) or (None,)
+        for line in _certification(cohorts.promotions(code), cohorts.readiness(code, pull.on))
     ]
     changes.mirror(tab.COHORTS, rows)
 
 
-def _cohort(promotion: Promotion, wave: WaveFigures | None, ready: tuple[Readiness, ...]) -> Cells:
+def _certification(promotions: Iterable[Promotion], ready: Iterable[Readiness]) -> list[Cells]:
+    """The rows of one certification; the first says whether its renewal may be asked for."""
+    rows = [_cohort(promotion, wave) for promotion in promotions for wave in (*promotion.waves.values(),) or (None,)]
+    said = "\n".join(item.sentence[0].upper() + item.sentence[1:] for item in ready)
+    return [{**rows[0], "Renouvellement": french(said)}, *rows[1:]]
+
+
+def _cohort(promotion: Promotion, wave: WaveFigures | None) -> Cells:
     cells: Cells = {
         "Certification": promotion.certification, "Promotion": promotion.year, "Titulaires": promotion.certified,
-        "Renouvellement": french("\n".join(item.sentence for item in ready)),
     }  # fmt: skip
     if wave is None:
         return cells

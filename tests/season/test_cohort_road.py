@@ -28,7 +28,7 @@ REMINDERS, CLOSED = (date(2027, 8, 4), date(2027, 8, 14)), date(2027, 8, 25)
 TWO_YEARS = date(2029, 1, 25)
 FIRST, SECOND = "ENQ-2027-0001", "ENQ-2027-0002"
 EMPLOYED: dict[str, Any] = {
-    typed.SITUATION: "En emploi, à mon compte ou chef d'entreprise", typed.IN_TRADE: "Oui",
+    typed.SITUATION: "En emploi ou à mon compte", typed.IN_TRADE: "Oui",
     typed.CONTRACT: "CDI ou fonction publique", typed.SALARY: 27000,
 }  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_reminders_leave_once_each_then_the_survey_is_closed_and_still_takes_a_l
     assert states(asked, SURVEY)[FIRST] == "ENVOYEE"
     a_day(asked, CLOSED)
     assert states(asked, SURVEY)[FIRST] == "SANS_REPONSE"
-    by_form(asked, code_of(asked), date(2027, 9, 1), **{typed.SITUATION: "En recherche d’emploi"})
+    by_form(asked, code_of(asked), date(2027, 9, 1), **{typed.SITUATION: "En recherche d'emploi"})
     a_day(asked, date(2027, 9, 1))
     assert states(asked, SURVEY)[FIRST] == "REPONDUE"
     assert asked.rows(tab.SURVEYS) == []
@@ -159,7 +159,7 @@ def test_staff_type_what_they_hear_and_a_partner_never_replaces_the_holder(asked
     a_day(asked, ANSWER_DAY)
     taken, refused, second, waiting = told(asked)
     assert taken == second == ("Prise en compte", "Réponse à l’enquête enregistrée.")
-    assert refused == ("Refusée : à corriger", "Source : le titulaire a répondu lui-même : sa réponse l’emporte sur "
+    assert refused == ("Refusée, à corriger", "Source : le titulaire a répondu lui-même : sa réponse l’emporte sur "
                        "celle du partenaire. Supprimez la ligne. [NET-28]")  # fmt: skip
     assert waiting == ("", "")
     by_form(asked, code_of(asked, SECOND), ANSWER_DAY, **{typed.SITUATION: "En études ou en formation"})
@@ -195,8 +195,8 @@ def test_what_cannot_be_an_answer_is_refused_in_words_and_never_quoted_as_a_form
         "Salaire brut annuel (€) : « 1000000000 » n’est pas possible ; indiquez un nombre positif ou nul",
         "Salaire brut annuel (€) : « -5 » n’est pas possible ; indiquez un nombre positif ou nul",
         "Salaire brut annuel (€) : 1800 € n’est pas un salaire brut annuel plausible (de 3000 à 500000 €)",
-        "Situation : « =HYPERLINK(1) » n’est pas un choix possible ; choisissez parmi : En emploi, à mon compte ou "
-        "chef d’entreprise, En recherche d’emploi, Sans emploi, et sans en rechercher, En études ou en formation, Dans "
+        "Situation : « =HYPERLINK(1) » n’est pas un choix possible ; choisissez parmi : En emploi ou à mon "
+        "compte, En recherche d’emploi, Sans emploi, et sans en rechercher, En études ou en formation, Dans "
         "l’impossibilité de travailler (le motif n’est pas demandé)",
         "Situation : sans emploi, il n’y a ni métier, ni contrat, ni salaire",
         "Utilité (0 à 10) : cette enquête porte sur l’insertion : effacez l’utilité et l’usage",
@@ -251,7 +251,7 @@ def test_the_tab_of_the_cohorts_shows_each_wave_and_what_a_renewal_lacks(asked: 
     ]  # fmt: skip
     told = reading.plain(asked.rows(tab.COHORTS)[0]["Renouvellement"])
     assert told.startswith(
-        "pas encore prêt : 0 promotion complète sur 2 demandées. Il manque : 2027 à 6 mois, complet le"
+        "Pas encore prêt : 0 promotion complète sur 2 demandées. Il manque : 2027 à 6 mois, complet le"
     )
 
 
