@@ -134,6 +134,8 @@ def test_who_declines_is_left_alone_for_the_second_wave(asked: Desk) -> None:
     by_form(asked, code_of(asked), ANSWER_DAY, **{tab.STOP: "Oui"})
     a_day(asked, ANSWER_DAY)
     assert states(asked, SURVEY) == {FIRST: "DECLINEE", SECOND: "ENVOYEE"}
+    with asked.office() as office:  # another certification, of the same person
+        certified(office, "Maëlys", date(2028, 7, 25), certification="RS9001", candidacy="I-2028-0001")
     a_day(asked, TWO_YEARS)
     second = [(mail.to, mail.dossier) for mail in reading.mails(asked, "survey") if mail.on == TWO_YEARS]
     assert second == [("zoe@candidats.example", "ENQ-2029-0001")]

@@ -97,6 +97,17 @@ def test_an_answer_is_taken_for_120_days_after_the_sending() -> None:
     assert [answer_to(an_answer(answered_on=day), after) for day in (last, after)] == [TAKEN, ("NET-18", DAY)]
 
 
+@pytest.mark.rule("NET-18", "NET-23")
+def test_nobody_is_asked_before_his_wave_and_an_opposition_is_dated() -> None:
+    asked = [refused(None, SurveyEvent.SENT, a_survey(usage=usage), SENT_ON.replace(day=24)) for usage in (False, True)]
+    assert asked == [("NET-18", ""), ("NET-19", "")]
+    assert refused(SurveyState.SENT, SurveyEvent.DECLINED, a_survey(), ANSWERED_ON) == ("NET-18", DAY)
+    tomorrow = date.fromordinal(ANSWERED_ON.toordinal() + 1)
+    late = refused(SurveyState.SENT, SurveyEvent.DECLINED, a_survey(), ANSWERED_ON, declined_on=tomorrow)
+    assert late == ("NET-18", DAY)
+    assert refused(SurveyState.SENT, SurveyEvent.ANSWERED, a_survey(), ANSWERED_ON) == ("NET-18", SITUATION)
+
+
 def a_wave(wave: Wave, answered: int = 6) -> WaveFigures:
     return WaveFigures(wave, 8, answered, answered, answered, answered)
 
