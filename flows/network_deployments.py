@@ -4,17 +4,24 @@ from typing import Any
 
 from prefect import Flow
 
+from flows.cohort_survey import cohort_survey
 from flows.cpf_export import cpf_export
 from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
-from flows.cohort_survey import cohort_survey
 from flows.serving import Deployment
 from flows.watching import PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
+    network_control,
+    semester_audit,
+    digest,
+    cpf_export,
+    cpf_return,
+    cohort_survey,
+)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(

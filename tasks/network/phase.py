@@ -51,10 +51,16 @@ SURVEYING: tuple[Take, ...] = (take_answers,)
 PASSAGES: tuple[Take, ...] = (take_returns, take_passages)
 
 #: from the ledger alone, after any phase: it heals after a run that was cut
-FOLLOWING: tuple[Take, ...] = (follow_checks, follow_passages, write_fluxes, follow_evidence, follow_nirs, follow_surveys)
+FOLLOWING: tuple[Take, ...] = (
+    follow_checks,
+    follow_passages,
+    write_fluxes,
+    follow_evidence,
+    follow_nirs,
+    follow_surveys,
+)
 
 SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages, show_answers, show_surveys, show_cohorts)
-
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

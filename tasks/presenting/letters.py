@@ -31,8 +31,7 @@ Context = dict[str, Any]
 #: how the head of an e-mail names a subject of the exams
 NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
-    FraudCase: "signalement", Appeal: "recours", Passage: "accrochage",
-    FraudCase: "signalement", Appeal: "recours", Survey: "enquête",
+    FraudCase: "signalement", Appeal: "recours", Passage: "accrochage", Survey: "enquête",
 }  # fmt: skip
 
 

@@ -74,11 +74,13 @@ def read_me(certifier: str) -> Tab:
                 "« Certificats » tient le registre des titulaires ; « Fraudes » et « Recours » suivent chaque affaire "
                 "jusqu’à sa décision."
             ),
+            TextLine("Le réseau", heading),
             TextLine(
                 "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
                 "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
                 "« cpf/retours »."
-            TextLine("Le réseau", heading),
+            ),
+            TextLine(
                 "« Réponses aux enquêtes » : le formulaire la remplit. Pour une réponse au téléphone ou le retour d’un "
                 "partenaire, ajoutez une ligne : le numéro de l’onglet « Enquêtes », la source, votre nom (NET-28). "
                 "« Cohortes » donne les taux et ce qui manque au renouvellement (NET-23)."

@@ -26,8 +26,7 @@ def outside_of_exams(about: Facts, audience: Audience) -> Sequence[Person]:
             return _named(about.person.name, about.person.email)
         case Candidacy(), Audience.PARTNER:
             return _named(about.partner_name, about.partner_email)
-        case Certificate() | Passage(), Audience.CANDIDATE:
-        case Certificate() | Survey(), Audience.CANDIDATE:
+        case Certificate() | Passage() | Survey(), Audience.CANDIDATE:
             return _named(about.name, about.email)
         case Examiner(), Audience.EXAMINER:
             return _named(about.person, about.email)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,8 +128,7 @@ def test_rates_stay_between_none_and_all_and_counts_add_up(six: list[Any], two: 
 def test_a_co_certifier_has_the_holders_of_its_own_sessions_only(config: Config) -> None:
     ally = CoCertifier(name=ALLY, siret="73282932000074", email="a@b.example", representative="Paul Roy")
     shared = config.certifications[CODE].model_copy(update={"co_certifiers": (ally,)})
-    both = Config(config.organisation, {**config.certifications, CODE: shared}, config.calendar, config.kits,
-                  config.agreements, config.checklist)  # fmt: skip
+    both = replace(config, certifications={**config.certifications, CODE: shared})
     theirs, ours = holders(2, 2027, parent="S-2027-0002"), holders(3, 2028)
     asked = surveys(theirs, [employed(24000), None]) + surveys(ours, [SEEKING, SEEKING, None])
     cohorts = Cohorts(both, [*theirs, *ours], asked, {"S-2027-0002": ALLY})
