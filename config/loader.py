@@ -16,6 +16,7 @@ from config.cpf import CpfRules, load_cpf
 from config.files import ConfigError, read_toml, validated
 from config.indicators import load_indicators
 from config.kits import load_kits
+from config.registration_figures import load_registration
 from config.registrations import check_registration, check_successors
 from domain.agreements import Agreement, AgreementKind
 from domain.audit import Checklist
@@ -25,6 +26,7 @@ from domain.kits import Kits
 from domain.network.checklist import ControlChecklist
 from domain.network.indicators import IndicatorFigures
 from domain.network.passage import Contract
+from domain.network.registration_figures import RegistrationFigures
 from domain.scoring import AUTOMATIC, FIGURES
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
@@ -71,6 +73,7 @@ class Config:
         indicators: what the dashboard compares, and when the digest leaves (NET-07).
         checks: what is checked of every habilitated partner (QUA-01).
         cpf: figures and messages of the CPF flux (LAW-10).
+        registration: the pieces of a renewal and the sources of the watch (REF-06, REF-33).
         past: certifications and grids that dossiers in the ledger still refer to, by (code, grid version): a dossier
             is scored with the grid in force when it was received (MIK-19), even after its file has changed.
     """
@@ -84,6 +87,7 @@ class Config:
     indicators: IndicatorFigures
     checks: ControlChecklist
     cpf: CpfRules
+    registration: RegistrationFigures
     past: Mapping[tuple[str, str], Certification] = field(default_factory=dict)
 
     def figures_for(self, code: str, grid_version: str = "") -> Certification:
@@ -116,6 +120,7 @@ def load_config(folder: Path) -> Config:
         load_indicators(folder),
         load_control_checklist(folder),
         load_cpf(folder),
+        load_registration(folder),
     )
 
 

@@ -4,8 +4,10 @@ The shape of the process is Python (`domain.partnership`); the figures are here,
 is refused with the key and the cure.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -168,6 +170,29 @@ class CoCertifier(Figures):
     representative: Filled
 
 
+class RoyaltyFigures(Figures):
+    """What a partner owes, in euros before tax: the figures of the sentences of `fees` (NET-29, QUA-04).
+
+    Args:
+        since: sessions validated before that day are not charged.
+        per_candidate: for each candidate registered for a session.
+        per_session: for each session that the partner organises.
+    """
+
+    since: date
+    per_candidate: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)] = Decimal(0)
+    per_session: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)] = Decimal(0)
+
+    def unsaid(self, fees: Sequence[str]) -> Decimal | None:
+        """An amount that no sentence of the convention gives: nobody owes it."""
+        said = "".join("".join(fees).split())
+        for amount in filter(None, (self.per_candidate, self.per_session)):
+            shown = f"{amount:.2f}".replace(".", ",")
+            if not re.search(rf"(?<![\d,]){shown.removesuffix(',00')}(,00)?€", said):
+                return amount
+        return None
+
+
 class Certification(Figures):
     """One certification and all its figures.
 
@@ -183,6 +208,7 @@ class Certification(Figures):
         fees: what the partner owes, one sentence each; no agreement is made without (QUA-04).
         engagements: what was promised to France compétences; every audit says whether it holds (NET-08).
         checks: how often its partners are checked, and on how much (O-10).
+        royalty: the same as figures, which calls are made with; None when certiflow makes none (NET-29).
     """
 
     code: str
@@ -199,6 +225,7 @@ class Certification(Figures):
     fees: tuple[str, ...] = ()
     engagements: Annotated[tuple[Filled, ...], Field(min_length=1)]
     checks: CheckFigures
+    royalty: RoyaltyFigures | None = None
     referentiel: Referentiel
     jury: JuryFigures
     exam_day: ExamDay
@@ -217,6 +244,16 @@ class Certification(Figures):
     def competences(self) -> tuple[str, ...]:
         """The titles that programmes must cover."""
         return tuple(competence.label for competence in self.referentiel.competences)
+
+    @model_validator(mode="after")
+    def _charges_what_is_agreed(self) -> Self:
+        amount = self.royalty.unsaid(self.fees) if self.royalty else None
+        if amount is not None:
+            raise ValueError(
+                f"aucune phrase de « fees » ne donne le montant {amount} € de « royalty » : la convention et l’appel "
+                "disent la même somme (QUA-04)"
+            )
+        return self
 
     @model_validator(mode="after")
     def _has_every_time_limit(self) -> Self:

@@ -13,6 +13,8 @@ from domain.certification import TimeLimitFigures
 from domain.correspondence import Audience, Mail
 from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
 from domain.network.survey_vocabulary import SurveyEvent
+from domain.network.registration_vocabulary import DemandEvent
+from domain.network.royalty_vocabulary import RoyaltyEvent
 from domain.vocabulary import Event, Labelled, Level, TimeLimit
 
 
@@ -49,10 +51,20 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.MATCHING: Shape(),
     TimeLimit.CPF_CORRECTION: Shape(),
     TimeLimit.EXAMINER_TERM: Shape(lapse=ExaminerEvent.EXPIRED),
+    TimeLimit.ROYALTY: Shape(lapse=RoyaltyEvent.REMINDED, reminder=Mail.ROYALTY_REMINDER),
+    TimeLimit.ROYALTY_OVERDUE: Shape(),
     TimeLimit.BAN: Shape(lapse=FraudEvent.BAN_LIFTED),
     TimeLimit.CLOSURE: Shape(),
     TimeLimit.SURVEY: Shape(lapse=SurveyEvent.LAPSED, reminder=Mail.SURVEY_REMINDER),
     TimeLimit.APPEAL: Shape(),
+    TimeLimit.RENEWAL: Shape(),
+    TimeLimit.STATISTICS: Shape(),
+    TimeLimit.COUNCIL: Shape(),
+    TimeLimit.COMPLEMENT: Shape(),
+    TimeLimit.FC_NOTICE: Shape(lapse=DemandEvent.FINAL_TERM),
+    TimeLimit.FC_NOTICE_FINAL: Shape(),
+    TimeLimit.CDC_NOTICE: Shape(),
+    TimeLimit.ACTION: Shape(),
     TimeLimit.VAE_ADMISSIBILITY: Shape(lapse=CandidacyEvent.DEEMED_ADMISSIBLE),
     TimeLimit.VAE_JURY: Shape(),
     TimeLimit.VAE_RESULT: Shape(),

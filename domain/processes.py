@@ -21,10 +21,17 @@ from domain.exams.vocabulary import (
 )
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckEvent
+from domain.network.council import COUNCIL
+from domain.network.demand import DEMAND
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyEvent
+from domain.network.registration_process import REGISTRATION_FILE
+from domain.network.registration_vocabulary import CouncilEvent, DemandEvent, RegistrationEvent, WatchEvent
+from domain.network.royalty import ROYALTY
+from domain.network.royalty_vocabulary import RoyaltyEvent
+from domain.network.watch import WATCH_NOTE
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.trainer import TRAINER, TrainerEvent
@@ -35,7 +42,9 @@ WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANA
 #: the exams: sessions first, then what belongs to one
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
 #: the life of the network, once partners are habilitated and holders certified
-NETWORK: tuple[Process[Any], ...] = (NETWORK_CHECK, PASSAGE, SURVEY)
+NETWORK: tuple[Process[Any], ...] = (
+    NETWORK_CHECK, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
+)  # fmt: skip
 PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}
 
@@ -45,5 +54,6 @@ EVENTS: dict[str, Labelled] = {
     for event in chain(
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
+        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent,
     )
 }  # fmt: skip

@@ -19,6 +19,7 @@ from tasks.mail.digest_contexts import DIGEST_CONTEXTS
 from tasks.mail.fields import Deadline, Document, Dossier, FailedMail, MissingPiece, PlanStep, ScoreLine
 from tasks.mail.passage_contexts import PASSAGE_CONTEXTS
 from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
+from tasks.mail.registry_contexts import REGISTRY_CONTEXTS
 from tasks.mail.results_contexts import RESULTS_CONTEXTS
 from tasks.mail.session_contexts import SESSION_CONTEXTS
 from tasks.mail.survey_contexts import SURVEY_CONTEXTS
@@ -198,6 +199,7 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         **WORKSTREAM_CONTEXTS,
         **PASSAGE_CONTEXTS,
         **REGISTRATION_CONTEXTS,
+        **REGISTRY_CONTEXTS,
         **DELIVERY_CONTEXTS,
         **DIGEST_CONTEXTS,
         **RESULTS_CONTEXTS,

@@ -72,6 +72,12 @@ def points(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
+def euros(amount: Decimal) -> str:
+    """1080 → « 1 080 € », 59.9 → « 59,90 € », kept on one line."""
+    whole = f"{amount:,.2f}".replace(",", NARROW).replace(".", ",").removesuffix(",00")
+    return f"{whole}{NO_BREAK}€"
+
+
 def siret(number: str) -> str:
     """73282932000074 → « 732 829 320 00074 »; anything else comes back as it is."""
     if len(number) != 14 or not number.isdigit():

@@ -9,7 +9,9 @@ from tasks.network.check_opening import follow_checks
 from tasks.network.check_reading import read_check_supports
 from tasks.network.check_showing import show_checks
 from tasks.network.checks import take_checks
+from tasks.network.councils import show_councils, take_councils
 from tasks.network.dashboard import show_dashboard
+from tasks.network.demands import show_demands, take_demands
 from tasks.network.flux_files import write_fluxes
 from tasks.network.passage_evidence import follow_evidence
 from tasks.network.passage_following import follow_passages
@@ -20,6 +22,11 @@ from tasks.network.passages import take_passages
 from tasks.network.survey_answers import take_answers
 from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
 from tasks.network.surveys import follow_surveys
+from tasks.network.registration_files import show_registration_files, take_registration_files
+from tasks.network.registrations import follow_registrations
+from tasks.network.royalties import show_royalties, take_royalties
+from tasks.network.royalty_calls import call_royalties
+from tasks.network.watching import show_watch, take_watch
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -39,10 +46,10 @@ CHECKING: tuple[Take, ...] = checking(*CheckKind)
 CASES: tuple[Take, ...] = ()
 
 #: what partners owe
-DUES: tuple[Take, ...] = ()
+DUES: tuple[Take, ...] = (take_royalties,)
 
 #: the registration of each certification: watch, council, renewal
-REGISTRATION: tuple[Take, ...] = ()
+REGISTRATION: tuple[Take, ...] = (take_registration_files, take_councils, take_demands, take_watch)
 
 #: cohorts: surveys of holders and their answers
 SURVEYING: tuple[Take, ...] = (take_answers,)
@@ -58,9 +65,23 @@ FOLLOWING: tuple[Take, ...] = (
     follow_evidence,
     follow_nirs,
     follow_surveys,
+    follow_registrations,
+    call_royalties,
 )
 
-SHOWING: tuple[Show, ...] = (show_dashboard, show_checks, show_passages, show_answers, show_surveys, show_cohorts)
+SHOWING: tuple[Show, ...] = (
+    show_dashboard,
+    show_checks,
+    show_passages,
+    show_answers,
+    show_surveys,
+    show_cohorts,
+    show_royalties,
+    show_registration_files,
+    show_councils,
+    show_demands,
+    show_watch,
+)
 
 
 def show_network(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:

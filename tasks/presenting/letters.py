@@ -19,8 +19,12 @@ from domain.exams.examiner import Examiner
 from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
 from domain.facts import Facts
+from domain.network.council import Council
+from domain.network.demand import Demand
 from domain.network.passage import Passage
 from domain.network.survey import Survey
+from domain.network.registration import RegistrationFile
+from domain.network.watch import WatchNote
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
@@ -28,10 +32,11 @@ from tasks.mail.typography import siret
 
 Context = dict[str, Any]
 
-#: how the head of an e-mail names a subject of the exams
+#: how the head of an e-mail names a subject that is no dossier
 NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
     FraudCase: "signalement", Appeal: "recours", Passage: "accrochage", Survey: "enquête",
+    RegistrationFile: "enregistrement", Council: "conseil", Demand: "demande", WatchNote: "veille",
 }  # fmt: skip
 
 

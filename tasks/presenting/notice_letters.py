@@ -8,12 +8,14 @@ from domain.communication import Communication
 from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
 from domain.network.survey import Survey
+from domain.network.royalty import Royalty
 from domain.notices import Notice
 from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
 from tasks.presenting.corrections import corrections_asked
 from tasks.presenting.letters import About, Context, common, explained, pieces, plan_of
 from tasks.presenting.network.survey_letters import survey_context
+from tasks.presenting.network.royalty_charge import charge_of
 from tasks.presenting.wording import said_in_words
 
 #: what staff are expected to do, deadline by deadline, as the end of a sentence
@@ -41,10 +43,20 @@ ACTIONS = {
     TimeLimit.MATCHING: "compléter, exporter, déposer ou corriger le passage : « Accrochage » dit ce qu’il attend.",
     TimeLimit.CPF_CORRECTION: "faire la correction sur le portail et la dater dans l’onglet « Accrochage ».",
     TimeLimit.EXAMINER_TERM: "renouveler l’habilitation de l’examinateur, ou en habiliter un autre.",
+    TimeLimit.ROYALTY: "noter le paiement de la redevance dans l’onglet « Redevances ».",
+    TimeLimit.ROYALTY_OVERDUE: "obtenir le paiement de la redevance, ou la faire abandonner par la direction.",
     TimeLimit.BAN: "rien à faire : l’interdiction prend fin d’elle-même.",
     TimeLimit.CLOSURE: "proposer une dernière session au candidat qui garde des blocs acquis.",
     TimeLimit.SURVEY: "rien à faire : l’enquête se clôt d’elle-même.",
     TimeLimit.APPEAL: "instruire le recours et y répondre dans l’onglet « Recours ».",
+    TimeLimit.RENEWAL: "déposer la demande de renouvellement et noter son récépissé dans « Enregistrements ».",
+    TimeLimit.STATISTICS: "envoyer les statistiques d’insertion et le noter dans « Enregistrements ».",
+    TimeLimit.COUNCIL: "réunir le conseil de perfectionnement et remplir « Conseils ».",
+    TimeLimit.COMPLEMENT: "répondre à l’instructeur et noter la réponse dans « Demandes ».",
+    TimeLimit.FC_NOTICE: "se mettre en conformité, répondre et le noter dans « Demandes ».",
+    TimeLimit.FC_NOTICE_FINAL: "répondre avant le retrait de l’enregistrement et le noter dans « Demandes ».",
+    TimeLimit.CDC_NOTICE: "se mettre en conformité, répondre et le noter dans « Demandes ».",
+    TimeLimit.ACTION: "mener l’action décidée et noter qu’elle est faite.",
     TimeLimit.VAE_ADMISSIBILITY: "décider de la recevabilité : sans réponse, elle est acquise.",
     TimeLimit.VAE_JURY: "inscrire le candidat à une session avant cette date.",
     TimeLimit.VAE_RESULT: "notifier le résultat de la VAE.",
@@ -83,6 +95,8 @@ def notice_context(
         return base | _near(config, deadline, on, action=False) | asked
     if notice.mail is Mail.SURVEY_REMINDER and isinstance(about, Survey):
         return base | _near(config, deadline, on, action=False) | survey_context(about)
+    if notice.mail is Mail.ROYALTY_REMINDER and isinstance(about, Royalty):
+        return base | _near(config, deadline, on, action=False) | charge_of(about.charge)
     if notice.mail is Mail.DEADLINE_REMINDER_STAFF:
         return base | _near(config, deadline, on)
     if notice.audience is Audience.PARTNER:

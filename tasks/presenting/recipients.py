@@ -7,6 +7,7 @@ from domain.conformity import Partner, WorkstreamFacts
 from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
+from domain.network.registration import RegistrationMatter
 from domain.team import Person, Team
 from domain.trainer import Trainer
 from domain.vocabulary import Role
@@ -54,9 +55,9 @@ def _contact(partner: Partner) -> Person:
 
 
 def _managers(team: Team, about: About) -> Sequence[Person]:
-    """Those in charge: of partnerships for a dossier, of exams for a session."""
+    """Those in charge: of partnerships for a dossier or a registration, of exams for a session."""
     partners = team.with_role(Role.PARTNER_MANAGER)
-    if isinstance(about, Dossier | WorkstreamFacts):
+    if isinstance(about, Dossier | WorkstreamFacts | RegistrationMatter):
         return partners
     return team.with_role(Role.EXAM_MANAGER) or partners
 
@@ -73,7 +74,7 @@ def _staff(team: Team, about: About, audience: Audience) -> Iterable[Person]:
             return team.with_role(Role.COMMUNICATION_AUDITOR) or ([owner] if owner else managers)
         case Audience.MANAGERS | Audience.EXAM_OFFICE | Audience.SESSION_MANAGER | Audience.ORGANISER:
             return managers
-        case Audience.SESSION_AND_DIRECTION:
+        case Audience.SESSION_AND_DIRECTION | Audience.DIRECTION_AND_MANAGERS:
             return [*session_manager(about), *managers, *direction]
         case Audience.ORGANISER_AND_OFFICE:
             return [*organiser(about), *managers]

@@ -11,7 +11,9 @@ from tasks.tabs.certificates import certificates_tab
 from tasks.tabs.checks import checks_tab, points_tab
 from tasks.tabs.columns import DEADLINE, DOSSIER, MOTIVE, OWNER, REF, TYPED_BY, answer, staff, status, system
 from tasks.tabs.conformity import conformity_tab
+from tasks.tabs.councils import councils_tab
 from tasks.tabs.deliberations import deliberations_tab
+from tasks.tabs.demands import demands_tab
 from tasks.tabs.examiners import examiners_tab
 from tasks.tabs.frauds import frauds_tab
 from tasks.tabs.grids import grids_tab
@@ -21,13 +23,16 @@ from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
 from tasks.tabs.passages import passages_tab
 from tasks.tabs.planning import planning_list
+from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
 from tasks.tabs.results import results_tab
+from tasks.tabs.royalties import royalties_tab
 from tasks.tabs.sessions import sessions_tab
 from tasks.tabs.signatures import signatures_tab
 from tasks.tabs.surveys import answers_tab, cohorts_list, surveys_list
 from tasks.tabs.trainers import trainers_tab
+from tasks.tabs.watch import watch_tab
 from tasks.workbook.layout import Column, Layout, Owner, Tab
 from tasks.workbook.values import Kind
 
@@ -95,6 +100,11 @@ def certiflow_layout(config: Config) -> Layout:
             passages_tab(),
             frauds_tab(),
             appeals_tab(),
+            royalties_tab(),
+            registration_files_tab(),
+            councils_tab(),
+            demands_tab(config.certifications),
+            watch_tab(config.registration.sources),
             lists.dossiers_list(DOSSIERS),
             lists.deadlines_list(DEADLINES),
             lists.minutes_list(MINUTES),

@@ -13,6 +13,9 @@ _FAR = {
     TimeLimit.MATCHING: 30,
     TimeLimit.CPF_CORRECTION: 90,
     TimeLimit.AGREEMENT_END: 180,
+    TimeLimit.RENEWAL: 180,
+    TimeLimit.STATISTICS: 90,
+    TimeLimit.COUNCIL: 60,
     TimeLimit.BAN: -1,
 }
 

@@ -11,6 +11,7 @@ from domain.conformity import WorkstreamFacts
 from domain.dossier import Dossier
 from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
+from domain.network.registration import RegistrationMatter
 from domain.team import Team
 from domain.vocabulary import Role
 from tasks.ledger.queries import RunningDeadline, View
@@ -94,14 +95,14 @@ def task_about(
 
 
 def in_charge(team: Team, view: View[Any]) -> tuple[str, ...]:
-    """Of a dossier its owner; of a session its responsable, of the rest of the exams their office."""
+    """Of a dossier its owner, of a registration the partner managers; of a session its responsable, of the rest of the exams their office."""
     if isinstance(view.facts, ExamSession):
         return (view.facts.manager.name,)
     if isinstance(view.facts, FraudCase):
         return (view.facts.manager,)
     if view.facts.owner:
         return (view.facts.owner,)
-    is_partnership = isinstance(view.facts, Dossier | WorkstreamFacts)
+    is_partnership = isinstance(view.facts, Dossier | WorkstreamFacts | RegistrationMatter)
     return people_of(team, Role.PARTNER_MANAGER if is_partnership else Role.EXAM_MANAGER)
 
 

@@ -7,7 +7,10 @@ import pytest
 
 from config.settings import ROOT
 
-FILES = ("organisation.toml", "defaults.toml", "kits.toml", "audit.toml", "checks.toml", "indicators.toml", "cpf.toml")
+FILES = (
+    "organisation.toml", "defaults.toml", "kits.toml", "audit.toml", "checks.toml", "indicators.toml", "cpf.toml",
+    "registration.toml",
+)  # fmt: skip
 FOLDERS = ("certifications", "agreements")
 
 

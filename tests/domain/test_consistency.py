@@ -35,6 +35,17 @@ from domain.exams.vocabulary import (
 from domain.network.check_vocabulary import CheckEvent, CheckState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
 from domain.network.survey_vocabulary import SurveyEvent, SurveyState
+from domain.network.registration_vocabulary import (
+    CouncilEvent,
+    CouncilState,
+    DemandEvent,
+    DemandState,
+    RegistrationEvent,
+    RegistrationState,
+    WatchEvent,
+    WatchState,
+)
+from domain.network.royalty_vocabulary import RoyaltyEvent, RoyaltyState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -113,6 +124,13 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (PassageState, PassageState.CANCELLED, None),  # the minutes are those of the withdrawal
         # a survey decides nothing
         *((SurveyState, state, None) for state in (SurveyState.ANSWERED, SurveyState.DECLINED, SurveyState.VOID)),
+        (RegistrationState, RegistrationState.ENDED, None),  # the certifier took the certification away
+        (CouncilState, CouncilState.CLOSED, Pv.COUNCIL),
+        (CouncilState, CouncilState.CLOSED, None),  # the last action done: the minutes are those of the meeting
+        (DemandState, DemandState.ANSWERED, None),  # the proof is what was sent
+        (WatchState, WatchState.CLOSED, None),
+        (RoyaltyState, RoyaltyState.PAID, None),
+        (RoyaltyState, RoyaltyState.WAIVED, None),  # a letter tells the partner, with the motive
     }
 
 
@@ -157,6 +175,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
     enums = (
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
+        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
@@ -165,6 +184,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
         "CT": "check",
         "ACC": "passage",
         "ENQ": "survey",
+        "ENR": "registration_file", "CONS": "council", "DEM": "demand", "VEI": "watch_note", "RED": "royalty",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 
@@ -209,6 +229,8 @@ def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs() -> None:
         ("examiner", ExaminerState.TO_CONFIRM, ExaminerEvent.EXPIRED),
         ("fraud", FraudState.SANCTIONED, FraudEvent.BAN_LIFTED),
         ("survey", SurveyState.SENT, SurveyEvent.LAPSED),
+        ("demand", DemandState.RECEIVED, DemandEvent.FINAL_TERM),
+        ("royalty", RoyaltyState.DUE, RoyaltyEvent.REMINDED),
     }
     assert [lapse for kind, state, lapse in lapses if BY_KIND[kind].find(state, lapse) is None] == []
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
 from domain.network.survey_vocabulary import SurveyEvent
+from domain.network.registration_vocabulary import DemandEvent
+from domain.network.royalty_vocabulary import RoyaltyEvent
 from domain.notices import DueNow, Notice, due_now, next_date, schedule
 from domain.vocabulary import Event, Labelled, Level, TimeLimit
 from tests.builders import shipped_certification, shipped_config
@@ -21,6 +23,7 @@ LAPSES: dict[TimeLimit, Labelled] = {
     TimeLimit.COMPLETION: Event.COMPLETION_LAPSED, TimeLimit.AGREEMENT_END: Event.AGREEMENT_EXPIRED,
     TimeLimit.EXAMINER_TERM: ExaminerEvent.EXPIRED, TimeLimit.BAN: FraudEvent.BAN_LIFTED,
     TimeLimit.VAE_ADMISSIBILITY: CandidacyEvent.DEEMED_ADMISSIBLE, TimeLimit.SURVEY: SurveyEvent.LAPSED,
+    TimeLimit.ROYALTY: RoyaltyEvent.REMINDED, TimeLimit.FC_NOTICE: DemandEvent.FINAL_TERM,
 }  # fmt: skip
 MOVING = [limit for limit in TimeLimit if LIMITS[limit].reminders or LIMITS[limit].escalation or limit in LAPSES]
 DECLARED_ENDS = (TimeLimit.QUALIOPI, TimeLimit.AGREEMENT_END, TimeLimit.EXAMINER_TERM, TimeLimit.BAN)

@@ -23,10 +23,17 @@ from domain.exams.vocabulary import (
 )
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
+from domain.network.council import COUNCIL
+from domain.network.demand import DEMAND
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyState
+from domain.network.registration_process import REGISTRATION_FILE
+from domain.network.registration_vocabulary import CouncilState, DemandState, RegistrationState, WatchState
+from domain.network.royalty import ROYALTY
+from domain.network.royalty_vocabulary import RoyaltyState
+from domain.network.watch import WATCH_NOTE
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -40,6 +47,7 @@ from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.check_rows import CHECK_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.partnership_rows import ROWS
+from tests.domain.registration_rows import COUNCIL_ROWS, DEMAND_ROWS, FILE_ROWS, ROYALTY_ROWS, WATCH_ROWS
 from tests.domain.rows import Row
 from tests.domain.survey_rows import SURVEY_ROWS
 from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
@@ -58,6 +66,11 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (NETWORK_CHECK, CHECK_ROWS),
     (PASSAGE, PASSAGE_ROWS),
     (SURVEY, SURVEY_ROWS),
+    (REGISTRATION_FILE, FILE_ROWS),
+    (COUNCIL, COUNCIL_ROWS),
+    (DEMAND, DEMAND_ROWS),
+    (WATCH_NOTE, WATCH_ROWS),
+    (ROYALTY, ROYALTY_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -75,6 +88,11 @@ TERMINAL: dict[str, set[Labelled]] = {
     "check": {CheckState.CONCLUDED, CheckState.CLOSED},
     "passage": {PassageState.CANCELLED},
     "survey": {SurveyState.ANSWERED, SurveyState.DECLINED, SurveyState.VOID},
+    "registration_file": {RegistrationState.ENDED},
+    "council": {CouncilState.CLOSED},
+    "demand": {DemandState.ANSWERED},
+    "watch_note": {WatchState.CLOSED},
+    "royalty": {RoyaltyState.PAID, RoyaltyState.WAIVED},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

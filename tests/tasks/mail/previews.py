@@ -25,6 +25,7 @@ from tests.tasks.mail.preview_parts import (
     STEPS,
 )
 from tests.tasks.mail.registration_previews import REGISTRATION_PREVIEWS
+from tests.tasks.mail.registry_previews import REGISTRY_PREVIEWS
 from tests.tasks.mail.results_previews import RESULTS_PREVIEWS
 from tests.tasks.mail.session_previews import SESSION_PREVIEWS
 from tests.tasks.mail.survey_previews import SURVEY_PREVIEWS
@@ -210,6 +211,7 @@ _OWN |= DELIVERY_PREVIEWS
 _OWN |= DIGEST_PREVIEWS
 _OWN |= PASSAGE_PREVIEWS
 _OWN |= REGISTRATION_PREVIEWS
+_OWN |= REGISTRY_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
 _OWN |= CHECKS_PREVIEWS
 _OWN |= SESSION_PREVIEWS
