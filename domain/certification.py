@@ -183,14 +183,14 @@ class RoyaltyFigures(Figures):
     per_candidate: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)] = Decimal(0)
     per_session: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)] = Decimal(0)
 
-    def unsaid(self, fees: Sequence[str]) -> Decimal | None:
-        """An amount that no sentence of the convention gives: nobody owes it."""
+    def unsaid(self, fees: Sequence[str]) -> str:
+        """An amount that no sentence of the convention gives, as it would write it: nobody owes it."""
         said = "".join("".join(fees).split())
         for amount in filter(None, (self.per_candidate, self.per_session)):
-            shown = f"{amount:.2f}".replace(".", ",")
-            if not re.search(rf"(?<![\d,]){shown.removesuffix(',00')}(,00)?€", said):
-                return amount
-        return None
+            shown = f"{amount:.2f}".replace(".", ",").removesuffix(",00")
+            if not re.search(rf"(?<![\d,]){shown}(,00)?€", said):
+                return shown
+        return ""
 
 
 class Certification(Figures):
@@ -247,8 +247,8 @@ class Certification(Figures):
 
     @model_validator(mode="after")
     def _charges_what_is_agreed(self) -> Self:
-        amount = self.royalty.unsaid(self.fees) if self.royalty else None
-        if amount is not None:
+        amount = self.royalty.unsaid(self.fees) if self.royalty else ""
+        if amount:
             raise ValueError(
                 f"aucune phrase de « fees » ne donne le montant {amount} € de « royalty » : la convention et l’appel "
                 "disent la même somme (QUA-04)"

@@ -45,7 +45,7 @@ class RoyaltyCalled(ToOrganisme):
 
 
 class RoyaltyReminder(RoyaltyCalled):
-    """Before the date, `days_left` in working days; after it when `overdue`."""
+    """Before the date, `days_left` in calendar days; after it when `overdue`."""
 
     days_left: int = Field(ge=0)
     overdue: bool = False

@@ -96,7 +96,7 @@ def notice_context(
     if notice.mail is Mail.SURVEY_REMINDER and isinstance(about, Survey):
         return base | _near(config, deadline, on, action=False) | survey_context(about)
     if notice.mail is Mail.ROYALTY_REMINDER and isinstance(about, Royalty):
-        return base | _near(config, deadline, on, action=False) | charge_of(about.charge)
+        return base | _ending(config, about, deadline, on) | charge_of(about.charge)
     if notice.mail is Mail.DEADLINE_REMINDER_STAFF:
         return base | _near(config, deadline, on)
     if notice.audience is Audience.PARTNER:
@@ -127,8 +127,8 @@ def _qualiopi(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date
     return {"certificate": number, "valid_until": until, "days_left": (until - on).days}
 
 
-def _ending(config: Config, dossier: Dossier, deadline: OpenDeadline, on: date) -> Context:
-    """Months away: calendar days, as its reminders are counted (MIK-85)."""
+def _ending(config: Config, about: About, deadline: OpenDeadline, on: date) -> Context:
+    """Calendar days, as its reminders are counted (MIK-85, NET-29)."""
     days_left = max((deadline.dates.due_on - on).days, 0)
     return {"deadline": explained(deadline.limit, deadline.dates), "days_left": days_left}
 
