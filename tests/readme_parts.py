@@ -26,6 +26,11 @@ TITLES = {
     "check": "A check of the network, monthly, each semester or yearly",
     "passage": "A passage of the CPF flux",
     "survey": "A survey of a holder",
+    "registration_file": "The registration of a certification",
+    "council": "A conseil de perfectionnement",
+    "demand": "A demand of an authority: complement or mise en demeure",
+    "watch_note": "A watch note",
+    "royalty": "The royalty of a session",
 }
 
 

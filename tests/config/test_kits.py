@@ -43,7 +43,7 @@ def drop(folder: Path, place: str, content: bytes = b"%PDF-1.7 programme") -> Pa
     return path
 
 
-@pytest.mark.rule("MIK-45", "MIK-47", "MIK-48", "MIK-49", "MIK-50", "MIK-54", "MIK-56")
+@pytest.mark.rule("MIK-45", "MIK-47", "MIK-48", "MIK-49", "MIK-50", "MIK-54", "MIK-56", "O-01")
 def test_the_shipped_kits_hold_what_the_regulation_lists() -> None:
     found = {kind: (kit.rule, len(kit.components), kit.commitments_rule, len(kit.commitments))
              for kind, kit in shipped_kits().root.items()}  # fmt: skip

@@ -188,7 +188,7 @@ def test_a_key_that_is_wrong(folder: Path, file: str, old: str, new: str, messag
     assert told(folder) == message
 
 
-@pytest.mark.rule("MIK-20", "O-08")
+@pytest.mark.rule("MIK-20", "O-08", "O-02")
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

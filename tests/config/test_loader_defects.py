@@ -32,7 +32,7 @@ def test_an_automatic_criterion_that_does_not_exist(folder: Path, old: str, new:
         load_config(folder)
 
 
-@pytest.mark.rule("MIK-20")
+@pytest.mark.rule("MIK-20", "O-02")
 @pytest.mark.parametrize(("old", "new"), [("total = 17", "total = 18"), ("pass_mark = 11", "pass_mark = 18")])
 def test_the_grid_is_on_17(folder: Path, old: str, new: str) -> None:
     own_grid(folder, old, new)

@@ -136,7 +136,7 @@ def test_a_referentiel_that_contradicts_itself(folder: Path, old: str, new: str,
     assert told(folder) == f"RS9001.toml, {message}"
 
 
-@pytest.mark.rule("LAW-09", "M2I-51")
+@pytest.mark.rule("LAW-09", "M2I-51", "O-18")
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

@@ -4,7 +4,7 @@ from datetime import date, datetime, tzinfo
 from functools import partial
 
 from tasks.conformity.reading import read_supports
-from tasks.tabs import audit, columns, layout
+from tasks.tabs import audit, columns
 from tasks.tabs import conformity as tab
 from tests.season import conformity as hands
 from tests.season.conformity import AUDIT_1, note, row
@@ -39,7 +39,7 @@ def corrections_asked(desk: Desk, site: Site) -> None:
 
 
 def deadlines(desk: Desk) -> dict[str, date]:
-    return {line[columns.DEADLINE]: line["Au plus tard le"].date() for line in desk.rows(layout.DEADLINES)}
+    return {line[columns.DEADLINE]: line["Au plus tard le"].date() for line in desk.deadlines()}
 
 
 def verdict_of(desk: Desk, pair: str, control: int = 1) -> tuple[str, str, str]:

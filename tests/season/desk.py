@@ -151,6 +151,10 @@ class Desk:
         found = [{str(h): v for h, v in zip(head, line, strict=False) if h and v is not None} for line in lines]
         return [row for row in found if row]
 
+    def deadlines(self) -> list[dict[str, Any]]:
+        """The rows of « Échéances »; those of the files of the certifications, which every desk has, are left out."""
+        return [row for row in self.rows(layout.DEADLINES) if not row[columns.DOSSIER].startswith("ENR-")]
+
     def row(self, tab: str, name: str) -> dict[str, Any]:
         """The only row of the organisation `name`."""
         named = [row for row in self.rows(tab) if name in (row.get("Raison sociale"), row.get("Organisme"))]

@@ -37,9 +37,7 @@ def test_an_acceptance_pre_habilitates_and_starts_thirty_working_days(desk: Desk
     pre_habilitated(desk)
     assert events(desk, REF)[-1] == ("2026-11-10", "commission_accepted", "PRE_HABILITE")
     assert kinds(desk, REF)[-1] == ("2026-11-10", "pre_habilitated")
-    assert [
-        (row[columns.DEADLINE], row["Au plus tard le"], plain(row["Calcul"])) for row in desk.rows(layout.DEADLINES)
-    ] == [
+    assert [(row[columns.DEADLINE], row["Au plus tard le"], plain(row["Calcul"])) for row in desk.deadlines()] == [
         ("Séance d’information", datetime(2026, 11, 18), PLAN[0][2]),
         ("Mise en conformité", datetime(2026, 12, 23), PLAN[-1][2]),
         ("Validité de la certification Qualiopi", datetime(2027, 12, 19), "fin de validité déclarée le 19/12/2027"),
@@ -125,7 +123,7 @@ def test_a_refusal_gives_its_reasons_its_minutes_and_the_way_to_appeal(desk: Des
     )
     assert "recours jusqu’au dimanche 10 janvier 2027" in mail.text
     assert [name[:12] for name in mail.attached] == ["PV-2026-0001"]
-    assert desk.rows(layout.DEADLINES) == []
+    assert desk.deadlines() == []
 
 
 @pytest.mark.rule("MIK-26", "O-07")

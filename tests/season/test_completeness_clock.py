@@ -35,7 +35,7 @@ def test_reminders_alert_and_lapse_come_on_their_day(desk: Desk) -> None:
         ("2026-11-27", "escalated", "RECUE"),
         ("2026-12-02", "completion_lapsed", "CLASSEE_SANS_SUITE"),
     ]
-    assert desk.rows(layout.DEADLINES) == []
+    assert desk.deadlines() == []
 
 
 @pytest.mark.rule("MIK-13")
@@ -75,7 +75,7 @@ def test_after_nights_without_a_run_only_the_latest_reminder_leaves(desk: Desk) 
     desk.day(date(2026, 11, 24))
     desk.day(date(2026, 12, 1))
     assert kinds(desk, REF)[2:] == [("2026-11-24", "missing_pieces_reminder")]
-    assert [row["Déjà dit"] for row in desk.rows(layout.DEADLINES)] == ["Rappel après 10 jours ouvrés, le 24/11/2026"]
+    assert [row["Déjà dit"] for row in desk.deadlines()] == ["Rappel après 10 jours ouvrés, le 24/11/2026"]
 
 
 @pytest.mark.rule("MIK-13")

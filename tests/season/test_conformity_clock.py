@@ -72,7 +72,7 @@ def test_a_reminder_shows_the_steps_that_are_left_and_the_explained_date(desk: D
     assert "30 jours ouvrés à compter du 10/11/2026, hors 11/11 → 23/12/2026" in mail.text
     assert "Séance d’information et remise des documents : 18/11/2026" in mail.text  # it was never held
     assert "Évaluation des formateurs, seconde session comprise : 23/12/2026" in mail.text
-    (shown,) = (row for row in desk.rows(layout.DEADLINES) if row[columns.DEADLINE] == "Mise en conformité")
+    (shown,) = (row for row in desk.deadlines() if row[columns.DEADLINE] == "Mise en conformité")
     assert (shown["Jours ouvrés restants"], plain(shown["Déjà dit"])) == (
         5,
         "Rappel à 5 jours ouvrés de l’échéance, le 16/12/2026 ; Rappel au responsable du dossier, le 16/12/2026",

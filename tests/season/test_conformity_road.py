@@ -147,7 +147,7 @@ def test_the_workbook_says_where_the_dossier_is_and_until_when(
     row = audit_desk.row(tab.CONFORMITY, ATELIER)
     assert (row[columns.STATUS], row.get(tab.MARGIN)) == (status, margin)
     assert row.get(tab.ENDS) == (None if margin is None else datetime(2026, 12, 23))
-    shown = {(row[columns.DEADLINE], row["Au plus tard le"].date()) for row in audit_desk.rows(layout.DEADLINES)}
+    shown = {(row[columns.DEADLINE], row["Au plus tard le"].date()) for row in audit_desk.deadlines()}
     assert shown == deadlines
     assert (audit_desk.states(), audit_desk.rows(layout.ANOMALIES)) == ({ATELIER: status}, [])
 

@@ -31,7 +31,7 @@ def answers(desk: Desk) -> list[tuple[str, str]]:
 
 def due(desk: Desk) -> list[Any]:
     """When conformity is due."""
-    rows = desk.rows(layout.DEADLINES)
+    rows = desk.deadlines()
     return [row["Au plus tard le"] for row in rows if row[columns.DEADLINE] == "Mise en conformité"]
 
 
@@ -42,7 +42,7 @@ def test_a_withdrawal_takes_effect_at_once_with_minutes_and_mail_and_ends_every_
     desk.day(DAY)
     assert answers(desk) == [("Appliquée", "Retrait immédiat de la pré-habilitation.")]
     assert events(desk, REF)[-1] == ("2026-12-01", "pre_habilitation_withdrawn", "RETIREE")
-    assert desk.rows(layout.DEADLINES) == []
+    assert desk.deadlines() == []
     kind, text = minutes(desk, REF)[-1]
     assert kind == "retrait"
     assert (

@@ -49,7 +49,7 @@ def test_the_habilitation_is_declared_to_france_competences_with_its_proof(audit
     note(audit_desk, {tab.PROOF: "https://preuves.example/fc.png"})
     audit_desk.day(date(2026, 12, 15))
     assert events(audit_desk, REF_1)[-1] == ("2026-12-15", "declared_to_fc", "HABILITE")
-    assert {row[columns.DEADLINE] for row in audit_desk.rows(layout.DEADLINES)} == {QUALIOPI, "Fin de la convention"}
+    assert {row[columns.DEADLINE] for row in audit_desk.deadlines()} == {QUALIOPI, "Fin de la convention"}
     assert audit_desk.rows(layout.ANOMALIES) == []
 
 
@@ -75,7 +75,7 @@ def test_the_agreement_ends_with_the_registration_after_three_warnings(audit_des
     days = [(2028, 1, 1), (2028, 1, 2), (2028, 3, 31), (2028, 4, 1), (2028, 5, 30), (2028, 5, 31), (2028, 6, 30)]
     for day in (*days, (2028, 7, 1), (2028, 7, 3)):
         audit_desk.day(date(*day))
-    ending = [one for one in said(audit_desk, date(2028, 1, 2)) if "agreement" in one[1] or "deadline" in one[1]]
+    ending = [one for one in said(audit_desk, date(2028, 1, 2)) if one[2] == REF_1]
     assert ending == [
         ("02/01", "agreement_ending", REF_1, PARTNER_MAIL),
         ("02/01", "deadline_reminder_staff", REF_1, MANAGER_MAIL),
@@ -89,4 +89,4 @@ def test_the_agreement_ends_with_the_registration_after_three_warnings(audit_des
         ("manager_closed", "CLOS"),
     ]  # fmt: skip
     assert register(audit_desk)[-1]["kind"] == "echeance_convention"
-    assert (audit_desk.states(), audit_desk.rows(layout.DEADLINES)) == ({ATELIER: "Convention échue"}, [])
+    assert (audit_desk.states(), audit_desk.deadlines()) == ({ATELIER: "Convention échue"}, [])

@@ -33,7 +33,7 @@ def test_the_only_manager_owns_every_dossier(desk: Desk) -> None:
     received(desk)
     assert desk.row(layout.DOSSIERS, ATELIER)[columns.OWNER] == MANAGER
     assert ("2026-11-02", "owner_assigned", "RECUE") in events(desk, REF)
-    assert desk.rows(layout.DEADLINES) == []
+    assert desk.deadlines() == []
 
 
 @pytest.mark.rule("MIK-17", "O-20")
@@ -45,7 +45,7 @@ def test_a_dossier_without_owner_goes_to_the_managers_then_to_direction(two_mana
         (4, MANAGER_MAIL), (4, SECOND_MAIL), (5, DIRECTOR_MAIL)
     ]  # fmt: skip
     assert "attend un responsable depuis 3 jours ouvrés" in mails(two_managers, "unassigned_dossier")[-1].text
-    (deadline,) = two_managers.rows(layout.DEADLINES)
+    (deadline,) = two_managers.deadlines()
     assert (plain(deadline["Calcul"]), plain(deadline["Déjà dit"])) == (
         "2 jours ouvrés à compter du 02/11/2026 → 04/11/2026",
         "Retard : responsable des partenariats, le 04/11/2026 ; Retard : direction, le 05/11/2026",
@@ -80,7 +80,7 @@ def test_an_unknown_name_is_refused_and_a_known_one_closes_the_deadline(two_mana
     two_managers.type(layout.APPLICATIONS, ATELIER, {columns.OWNER: " omar  BENALI "})
     two_managers.day(date(2026, 11, 5))
     assert two_managers.row(layout.DOSSIERS, ATELIER)[columns.OWNER] == SECOND
-    assert (refusals(two_managers), two_managers.rows(layout.DEADLINES)) == ([], [])
+    assert (refusals(two_managers), two_managers.deadlines()) == ([], [])
     assert mails(two_managers, "unassigned_dossier") == []
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.agreements import AgreementKind
-from tasks.tabs import columns, layout, signatures, trainers
+from tasks.tabs import columns, signatures, trainers
 from tasks.tabs import conformity as tab
 from tests.season import conformity as hands
 from tests.season.conformity import ATELIER, KAPLAN, PARTNER_MAIL, REF_1, note, row
@@ -197,5 +197,5 @@ def test_a_declaration_typed_late_is_kept_with_its_date_and_silences_the_ladder(
     assert [one for one in said(desk, date(2027, 2, 1)) if one[2] == REF_1] == [
         ("11/02", "deadline_overdue_owner", REF_1, MANAGER_MAIL)
     ]
-    assert "Déclaration à France compétences" not in {line[columns.DEADLINE] for line in desk.rows(layout.DEADLINES)}
+    assert "Déclaration à France compétences" not in {line[columns.DEADLINE] for line in desk.deadlines()}
     assert mails(desk, "publication_authorised")[0].to == PARTNER_MAIL

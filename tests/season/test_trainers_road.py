@@ -38,7 +38,7 @@ def steps(desk: Desk, trainer: str = KAPLAN) -> list[tuple[str, str, str]]:
 
 
 def clocks(desk: Desk) -> dict[str, date]:
-    return {line[columns.DEADLINE]: line["Au plus tard le"].date() for line in desk.rows(layout.DEADLINES)}
+    return {line[columns.DEADLINE]: line["Au plus tard le"].date() for line in desk.deadlines()}
 
 
 def reports(desk: Desk, kind: str = "trainer_report") -> list[tuple[str, str]]:
