@@ -57,6 +57,7 @@ class Fiche:
     Args:
         active: what the export says (ACTIF); `is_active` also looks at the end of the registration.
         replaced_by: the codes of the fiches that take over.
+        level: « 5 »; empty for the répertoire spécifique.
     """
 
     code: str
@@ -66,6 +67,8 @@ class Fiche:
     decided_on: date | None = None
     replaced_by: tuple[str, ...] = ()
     partners: tuple[Declared, ...] = ()
+    level: str = ""
+    certifiers: tuple[str, ...] = ()
 
     def is_active(self, on: date) -> bool:
         return self.active and (self.ends_on is None or on <= self.ends_on)

@@ -12,6 +12,7 @@ from rich.table import Table
 from config.settings import load_settings
 from domain.vocabulary import State, TimeLimit
 from flows.cli_audit import audit
+from flows.cli_benchmark import write_table
 from flows.cli_doctor import doctor, mail_test
 from flows.cli_move import move_ledger
 from flows.cli_nir import nir
@@ -210,6 +211,21 @@ def reconcile(
     else:
         print_reconciliation(out, found)
     if found.discrepancies:
+        raise typer.Exit(TO_SEE)
+
+
+@app.command(cls=FrenchCommand)
+def benchmark(
+    export: Annotated[Path, typer.Argument(metavar="FICHIER", help="Export XML, zip, ou dossier des CSV.")],
+    words: Annotated[
+        str, typer.Option("--words", metavar="MOTS", help="Mots de l’intitulé ; une virgule vaut « ou ».")
+    ],
+    target: Annotated[Path, typer.Option("--out", metavar="CSV", help="Tableau à écrire.")] = Path("benchmark.csv"),
+    as_of: AsOf = "",
+) -> None:
+    """Liste les certifications dont l’intitulé contient ces mots, pour l’état des lieux d’un projet."""
+    on = as_day(as_of) or datetime.now(load_settings().zone).date()
+    if not write_table(export, words.split(","), target, on):
         raise typer.Exit(TO_SEE)
 
 

@@ -13,10 +13,12 @@ from tasks.france_competences.files import BoundedStream, ExportFile, ExportUnre
 #: a line is a title or a name; the reader's own look-ahead is far below
 LONGEST_LINE = 1 << 20
 _STANDARD, _PARTNERS, _SUCCESSORS = "csv_standard", "csv_partenaires", "csv_ancienne_nouvelle_certification"
+_CERTIFIERS = "csv_certificateurs"
 _REQUIRED = {
     _STANDARD: ("NUMERO_FICHE", "INTITULE", "DATE_FIN_ENREGISTREMENT", "ACTIF"),
     _PARTNERS: ("NUMERO_FICHE", "NOM_PARTENAIRE", "SIRET_PARTENAIRE", "HABILITATION_PARTENAIRE"),
     _SUCCESSORS: ("NUMERO_FICHE", "NOUVELLE_CERTIFICATION"),
+    _CERTIFIERS: ("NUMERO_FICHE", "NOM_CERTIFICATEUR"),
 }
 
 
@@ -40,12 +42,29 @@ def csv_fiches(name: str, files: Sequence[ExportFile], codes: Collection[str]) -
     for code, fields in _rows(partners, _PARTNERS, codes):
         if fields:
             declared[code].append(partner_of(code, fields))
-    successors: dict[str, list[str]] = defaultdict(list)
-    if (renewals := _only(name, files, _SUCCESSORS)) is not None:
-        for code, fields in _rows(renewals, _SUCCESSORS, codes):
-            successors[code].append(fields.get("NOUVELLE_CERTIFICATION", ""))
+    successors = _listed(name, files, _SUCCESSORS, "NOUVELLE_CERTIFICATION", codes)
+    certifiers = _listed(name, files, _CERTIFIERS, "NOM_CERTIFICATEUR", codes)
     for code, fields in _rows(standard, _STANDARD, codes):
-        yield code, fiche_of(fields, successors[code], declared[code]) if fields else None
+        yield code, fiche_of(fields, successors[code], declared[code], certifiers[code]) if fields else None
+
+
+def csv_titles(name: str, files: Sequence[ExportFile]) -> Iterator[tuple[str, str]]:
+    """The code and the title of every fiche. Raises ExportUnreadable."""
+    standard = _only(name, files, _STANDARD)
+    for code, fields in _rows(standard, _STANDARD, None) if standard else ():
+        yield code, fields["INTITULE"]
+
+
+def _listed(
+    name: str, files: Sequence[ExportFile], kind: str, column: str, codes: Collection[str]
+) -> dict[str, list[str]]:
+    """Code → what one column of a file that may be absent gives."""
+    found: dict[str, list[str]] = defaultdict(list)
+    file = _only(name, files, kind)
+    for code, fields in _rows(file, kind, codes) if file else ():
+        if fields:
+            found[code].append(fields.get(column, ""))
+    return found
 
 
 def _only(name: str, files: Sequence[ExportFile], kind: str) -> ExportFile | None:
@@ -56,8 +75,8 @@ def _only(name: str, files: Sequence[ExportFile], kind: str) -> ExportFile | Non
     return found[0] if found else None
 
 
-def _rows(file: ExportFile, kind: str, codes: Collection[str]) -> Iterator[tuple[str, Fields]]:
-    """The code of each line, with its fields when it is among `codes`, else with none."""
+def _rows(file: ExportFile, kind: str, codes: Collection[str] | None) -> Iterator[tuple[str, Fields]]:
+    """The code of each line, with its fields when it is among `codes`, or when there are none, else without."""
     encoding = _encoding(file)
     with opened(file) as stream:
         lines = _lines(stream, encoding)
@@ -69,7 +88,7 @@ def _rows(file: ExportFile, kind: str, codes: Collection[str]) -> Iterator[tuple
         try:
             for row in rows:
                 if len(row) > place and (code := registration_code(row[place])):
-                    yield code, dict(zip(columns, row, strict=False)) if code in codes else {}
+                    yield code, dict(zip(columns, row, strict=False)) if codes is None or code in codes else {}
         except csv.Error as error:
             raise ExportUnreadable(file.name, f"le CSV est mal formé vers la ligne {rows.line_num + 1}") from error
 

@@ -27,7 +27,9 @@ def partner_of(code: str, fields: Fields) -> Declared:
     )
 
 
-def fiche_of(fields: Fields, successors: Iterable[str], partners: Iterable[Declared]) -> Fiche:
+def fiche_of(
+    fields: Fields, successors: Iterable[str], partners: Iterable[Declared], certifiers: Iterable[str] = ()
+) -> Fiche:
     return Fiche(
         code=registration_code(fields["NUMERO_FICHE"]),
         title=" ".join(fields.get("INTITULE", "").split()),
@@ -36,6 +38,8 @@ def fiche_of(fields: Fields, successors: Iterable[str], partners: Iterable[Decla
         decided_on=day_of(fields.get("DATE_DECISION", "")),
         replaced_by=tuple(dict.fromkeys(code for text in successors if (code := registration_code(text)))),
         partners=tuple(partners),
+        level=fields.get("NOMENCLATURE_EUROPE_NIVEAU", "").strip().upper().removeprefix("NIV"),
+        certifiers=tuple(dict.fromkeys(" ".join(name.split()) for name in certifiers if name.strip())),
     )
 
 

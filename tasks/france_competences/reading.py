@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from domain.france_competences import DIRECTORIES, Export, Fiche, directory_of
-from tasks.france_competences.csv_export import csv_fiches
+from tasks.france_competences.csv_export import csv_fiches, csv_titles
 from tasks.france_competences.files import ExportFile, ExportUnreadable, files_of
-from tasks.france_competences.xml_export import xml_fiches
+from tasks.france_competences.xml_export import xml_fiches, xml_titles
 
 #: both directories together hold some 60 000, closed ones included
 MOST_FICHES = 1_000_000
@@ -41,21 +41,34 @@ def read_export(path: Path, codes: Collection[str]) -> Export:
         return Export(path.name, dated, fiches, DIRECTORIES & directories, count)
 
 
+def read_titles(path: Path) -> Iterator[tuple[str, str]]:
+    """The code and the title of every fiche of the export at `path`. Raises ExportUnreadable."""
+    with files_of(path) as files:
+        documents, tables = _of_one_form(path, files)
+        yield from csv_titles(path.name, tables) if tables else ()
+        for file in documents:
+            yield from xml_titles(file)
+
+
 def _all_fiches(path: Path, files: Sequence[ExportFile], codes: Collection[str]) -> Iterator[tuple[str, Fiche | None]]:
+    documents, tables = _of_one_form(path, files)
+    yield from csv_fiches(path.name, tables, codes) if tables else ()
+    for file in documents:
+        yield from xml_fiches(file, codes)
+
+
+def _of_one_form(path: Path, files: Sequence[ExportFile]) -> tuple[list[ExportFile], list[ExportFile]]:
+    """The XML files, or the CSV files."""
     documents = [file for file in files if file.name.casefold().endswith(".xml")]
     tables = [file for file in files if file.name.casefold().endswith(".csv")]
     if documents and tables:
         raise ExportUnreadable(path.name, "il mêle des fichiers XML et CSV", "ne gardez que les uns ou les autres")
-    if tables:
-        yield from csv_fiches(path.name, tables, codes)
-    elif documents:
-        for file in documents:
-            yield from xml_fiches(file, codes)
-    else:
+    if not documents and not tables:
         raise ExportUnreadable(
             path.name, "on n’y trouve ni fichier XML ni fichiers CSV",
             "donnez le fichier XML, l’archive ou le dossier des CSV tels que téléchargés sur data.gouv.fr",
         )  # fmt: skip
+    return documents, tables
 
 
 def _refuse_second(path: Path, fiches: dict[str, Fiche], fiche: Fiche) -> None:

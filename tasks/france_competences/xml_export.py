@@ -19,6 +19,18 @@ def xml_fiches(file: ExportFile, codes: Collection[str]) -> Iterator[tuple[str, 
     Raises:
         ExportUnreadable: not XML, cut short, measureless, or with a DTD, which no export has.
     """
+    for code, element in _elements(file):
+        yield code, _fiche(code, element) if code in codes else None
+
+
+def xml_titles(file: ExportFile) -> Iterator[tuple[str, str]]:
+    """The code and the title of every fiche. Raises ExportUnreadable."""
+    for code, element in _elements(file):
+        yield code, element.findtext("{*}INTITULE", "")
+
+
+def _elements(file: ExportFile) -> Iterator[tuple[str, etree._Element]]:
+    """One fiche at a time, forgotten when the next one is asked for."""
     with opened(file) as stream:
         stream.grant(LONGEST_FICHE)
         # no huge_tree: libxml2 would stop counting what entities and texts expand to
@@ -29,8 +41,7 @@ def xml_fiches(file: ExportFile, codes: Collection[str]) -> Iterator[tuple[str, 
         try:
             for _, element in events:
                 _refuse_dtd(element, file)
-                code = registration_code(element.findtext("{*}NUMERO_FICHE", ""))
-                yield code, _fiche(code, element) if code in codes else None
+                yield registration_code(element.findtext("{*}NUMERO_FICHE", "")), element
                 _forget(element)
                 stream.grant(LONGEST_FICHE)
         except etree.XMLSyntaxError as error:
@@ -40,7 +51,9 @@ def xml_fiches(file: ExportFile, codes: Collection[str]) -> Iterator[tuple[str, 
 def _fiche(code: str, element: etree._Element) -> Fiche:
     partners = [partner_of(code, _texts(one)) for one in element.iterfind("{*}PARTENAIRES/{*}PARTENAIRE")]
     successors = [one.text or "" for one in element.iterfind(_SUCCESSORS)]
-    return fiche_of(_texts(element), successors, partners)
+    certifiers = [one.text or "" for one in element.iterfind("{*}CERTIFICATEURS/{*}CERTIFICATEUR/{*}NOM_CERTIFICATEUR")]
+    level = element.findtext("{*}NOMENCLATURE_EUROPE/{*}NIVEAU", "")
+    return fiche_of({"NOMENCLATURE_EUROPE_NIVEAU": level, **_texts(element)}, successors, partners, certifiers)
 
 
 def _texts(element: etree._Element) -> dict[str, str]:

@@ -95,7 +95,7 @@ def test_layout_comments_and_version_do_not_change_the_fingerprint(kits_folder: 
     assert load(kits_folder).of(KitKind.PEDAGOGY).version == "2027-1"
 
 
-@pytest.mark.rule("MIK-48")
+@pytest.mark.rule("MIK-48", "O-01")
 def test_a_dropped_file_replaces_the_text_and_its_bytes_are_the_fingerprint(kits_folder: Path) -> None:
     path = drop(kits_folder, "RS9001/pedagogique/programme.pdf")
     drop(kits_folder, "RS9001/pedagogique/.DS_Store")

@@ -70,7 +70,7 @@ def test_csv_however_it_was_saved(tmp_path: Path, separator: str, encoding: str)
 def test_only_the_certifications_asked_for_are_kept() -> None:
     export = read_export(XML, {"RNCP99001", "RS1"})
     assert export.fiches == {
-        "RNCP99001": Fiche("RNCP99001", "Directeur artistique", active=True, ends_on=date(2027, 12, 31))
+        "RNCP99001": Fiche("RNCP99001", "Directeur artistique", active=True, ends_on=date(2027, 12, 31), level="6")
     }
     assert export.count == 3
 
