@@ -12,9 +12,9 @@ from domain.calendar import WorkingCalendar
 from domain.certification import TimeLimitFigures
 from domain.correspondence import Audience, Mail
 from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
-from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.registration_vocabulary import DemandEvent
 from domain.network.royalty_vocabulary import RoyaltyEvent
+from domain.network.survey_vocabulary import SurveyEvent
 from domain.vocabulary import Event, Labelled, Level, TimeLimit
 
 

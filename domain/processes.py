@@ -25,12 +25,12 @@ from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
-from domain.network.survey_process import SURVEY
-from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.registration_process import REGISTRATION_FILE
 from domain.network.registration_vocabulary import CouncilEvent, DemandEvent, RegistrationEvent, WatchEvent
 from domain.network.royalty import ROYALTY
 from domain.network.royalty_vocabulary import RoyaltyEvent
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.watch import WATCH_NOTE
 from domain.partnership import PARTNERSHIP
 from domain.process import Process

@@ -19,13 +19,13 @@ from tasks.network.passage_nirs import follow_nirs
 from tasks.network.passage_returns import take_returns
 from tasks.network.passage_showing import show_passages
 from tasks.network.passages import take_passages
-from tasks.network.survey_answers import take_answers
-from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
-from tasks.network.surveys import follow_surveys
 from tasks.network.registration_files import show_registration_files, take_registration_files
 from tasks.network.registrations import follow_registrations
 from tasks.network.royalties import show_royalties, take_royalties
 from tasks.network.royalty_calls import call_royalties
+from tasks.network.survey_answers import take_answers
+from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
+from tasks.network.surveys import follow_surveys
 from tasks.network.watching import show_watch, take_watch
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes

@@ -22,8 +22,8 @@ from domain.facts import Facts
 from domain.network.council import Council
 from domain.network.demand import Demand
 from domain.network.passage import Passage
-from domain.network.survey import Survey
 from domain.network.registration import RegistrationFile
+from domain.network.survey import Survey
 from domain.network.watch import WatchNote
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit

@@ -1,21 +1,22 @@
 """What reminders and escalations are given, from the deadline that speaks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from config.loader import Config
 from domain.communication import Communication
 from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
-from domain.network.survey import Survey
 from domain.network.royalty import Royalty
+from domain.network.survey import Survey
 from domain.notices import Notice
 from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
 from tasks.presenting.corrections import corrections_asked
 from tasks.presenting.letters import About, Context, common, explained, pieces, plan_of
-from tasks.presenting.network.survey_letters import survey_context
 from tasks.presenting.network.royalty_charge import charge_of
+from tasks.presenting.network.survey_letters import survey_context
 from tasks.presenting.wording import said_in_words
 
 #: what staff are expected to do, deadline by deadline, as the end of a sentence
@@ -80,23 +81,9 @@ def notice_context(
     if deadline.limit is TimeLimit.CONFORMITY and isinstance(about, Dossier) and about.extension:
         rules.append("O-05")
     base = common(config, about, recipient, rules)
-    writers: Mapping[Mail, Callable[[Config, Dossier, OpenDeadline, date], Context]] = {
-        Mail.MISSING_PIECES_REMINDER: _missing_pieces,
-        Mail.CONFORMITY_REMINDER: _conformity,
-        Mail.UNASSIGNED_DOSSIER: _unassigned,
-        Mail.QUALIOPI_EXPIRY: _qualiopi,
-        Mail.AGREEMENT_ENDING: _ending,
-    }
-    if notice.mail in writers and isinstance(about, Dossier):
-        return base | writers[notice.mail](config, about, deadline, on)
-    if notice.mail is Mail.COMMUNICATION_REMINDER and isinstance(about, Communication):
-        is_recheck = deadline.limit is TimeLimit.COMMUNICATION_RECHECK
-        asked = {"corrections": corrections_asked(config, about) if is_recheck else ()}
-        return base | _near(config, deadline, on, action=False) | asked
-    if notice.mail is Mail.SURVEY_REMINDER and isinstance(about, Survey):
-        return base | _near(config, deadline, on, action=False) | survey_context(about)
-    if notice.mail is Mail.ROYALTY_REMINDER and isinstance(about, Royalty):
-        return base | _ending(config, about, deadline, on) | charge_of(about.charge)
+    for kind, mail, write in _WRITERS:
+        if notice.mail is mail and isinstance(about, kind):
+            return base | write(config, about, deadline, on)
     if notice.mail is Mail.DEADLINE_REMINDER_STAFF:
         return base | _near(config, deadline, on)
     if notice.audience is Audience.PARTNER:
@@ -133,6 +120,20 @@ def _ending(config: Config, about: About, deadline: OpenDeadline, on: date) -> C
     return {"deadline": explained(deadline.limit, deadline.dates), "days_left": days_left}
 
 
+def _communication(config: Config, audit: Communication, deadline: OpenDeadline, on: date) -> Context:
+    is_recheck = deadline.limit is TimeLimit.COMMUNICATION_RECHECK
+    asked = {"corrections": corrections_asked(config, audit) if is_recheck else ()}
+    return _near(config, deadline, on, action=False) | asked
+
+
+def _survey(config: Config, survey: Survey, deadline: OpenDeadline, on: date) -> Context:
+    return _near(config, deadline, on, action=False) | survey_context(survey)
+
+
+def _royalty(config: Config, royalty: Royalty, deadline: OpenDeadline, on: date) -> Context:
+    return _near(config, deadline, on, action=False) | charge_of(royalty.charge)
+
+
 def _near(config: Config, deadline: OpenDeadline, on: date, *, action: bool = True) -> Context:
     """Before the date: to the owner with what is expected of him, to the OF without."""
     expected = {"action": ACTIONS[deadline.limit]} if action else {}
@@ -148,3 +149,16 @@ def _overdue(config: Config, deadline: OpenDeadline, notice: Notice, on: date) -
         "days_late": max(config.calendar.between(deadline.dates.due_on, on), 0),
         "history": said_in_words(deadline.said),
     }
+
+
+#: notices that say more than their date: about what, which e-mail, what it is given
+_WRITERS: tuple[tuple[type[About], Mail, Callable[[Config, Any, OpenDeadline, date], Context]], ...] = (
+    (Dossier, Mail.MISSING_PIECES_REMINDER, _missing_pieces),
+    (Dossier, Mail.CONFORMITY_REMINDER, _conformity),
+    (Dossier, Mail.UNASSIGNED_DOSSIER, _unassigned),
+    (Dossier, Mail.QUALIOPI_EXPIRY, _qualiopi),
+    (Dossier, Mail.AGREEMENT_ENDING, _ending),
+    (Communication, Mail.COMMUNICATION_REMINDER, _communication),
+    (Survey, Mail.SURVEY_REMINDER, _survey),
+    (Royalty, Mail.ROYALTY_REMINDER, _royalty),
+)

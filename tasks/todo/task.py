@@ -95,7 +95,7 @@ def task_about(
 
 
 def in_charge(team: Team, view: View[Any]) -> tuple[str, ...]:
-    """Of a dossier its owner, of a registration the partner managers; of a session its responsable, else their office."""
+    """Of a dossier its owner, of a registration the partner managers; of a session its responsable, else the office."""
     if isinstance(view.facts, ExamSession):
         return (view.facts.manager.name,)
     if isinstance(view.facts, FraudCase):

@@ -29,8 +29,8 @@ def test_a_certification_switches_its_waves_off_and_on_by_itself(folder: Path) -
         ("lowest_salary = 3000", "lowest_salary = 900000", "« lowest_salary » doit rester sous « highest_salary »"),
         ("small_cell = 5", "small_cell = 1", "cohorts.small_cell"),
         (
-            'length = 30\nunit = "calendar_days"\nnotice_unit',
-            "length = 30\nnotice_unit",
+            'unit = "calendar_days"\nnotice_unit = "calendar_days"\nreminders = [10, 20]',
+            'notice_unit = "calendar_days"\nreminders = [10, 20]',
             "D-ENQUETE se compte en jours",
         ),
     ],

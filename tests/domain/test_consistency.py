@@ -34,7 +34,6 @@ from domain.exams.vocabulary import (
 )
 from domain.network.check_vocabulary import CheckEvent, CheckState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
-from domain.network.survey_vocabulary import SurveyEvent, SurveyState
 from domain.network.registration_vocabulary import (
     CouncilEvent,
     CouncilState,
@@ -46,6 +45,7 @@ from domain.network.registration_vocabulary import (
     WatchState,
 )
 from domain.network.royalty_vocabulary import RoyaltyEvent, RoyaltyState
+from domain.network.survey_vocabulary import SurveyEvent, SurveyState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS

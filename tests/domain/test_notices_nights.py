@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.exams.vocabulary import CandidacyEvent, ExaminerEvent, FraudEvent
-from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.registration_vocabulary import DemandEvent
 from domain.network.royalty_vocabulary import RoyaltyEvent
+from domain.network.survey_vocabulary import SurveyEvent
 from domain.notices import DueNow, Notice, due_now, next_date, schedule
 from domain.vocabulary import Event, Labelled, Level, TimeLimit
 from tests.builders import shipped_certification, shipped_config

@@ -27,12 +27,12 @@ from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
-from domain.network.survey_process import SURVEY
-from domain.network.survey_vocabulary import SurveyState
 from domain.network.registration_process import REGISTRATION_FILE
 from domain.network.registration_vocabulary import CouncilState, DemandState, RegistrationState, WatchState
 from domain.network.royalty import ROYALTY
 from domain.network.royalty_vocabulary import RoyaltyState
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyState
 from domain.network.watch import WATCH_NOTE
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
