@@ -17,6 +17,7 @@ from domain.figures import Figures, Filled
 from domain.lifecycle import Lifecycle
 from domain.network.check_figures import LIMITS, CheckFigures
 from domain.network.cohorts import CohortFigures
+from domain.network.nonconformity_vocabulary import Gravity
 from domain.referentiel import Referentiel
 from domain.vocabulary import Level, TimeLimit
 
@@ -116,7 +117,12 @@ class TimeLimitFigures(Figures):
 
 
 class Thresholds(Figures):
-    """What the commission examines (MIK-26, MIK-27) and how far a decision may go (O-05, O-14, M2I-46)."""
+    """What the commission examines (MIK-26, MIK-27) and how far a decision may go (O-05, O-14, M2I-46).
+
+    Args:
+        incident_days: working days that an incident of a session may wait for its treatment (REF-22).
+        action_days: working days to act upon a dysfunction (QUA-09).
+    """
 
     minimum_years_of_activity: int
     minimum_trainer_years: float
@@ -125,6 +131,8 @@ class Thresholds(Figures):
     appeal_acknowledgement_days: int
     appeal_answer_days: int
     maximum_ban_months: int
+    incident_days: int
+    action_days: Mapping[Gravity, int]
 
 
 class JuryFigures(Figures):

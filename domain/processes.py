@@ -32,6 +32,8 @@ from domain.network.royalty_vocabulary import RoyaltyEvent
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.watch import WATCH_NOTE
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityEvent
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.trainer import TRAINER, TrainerEvent
@@ -43,7 +45,7 @@ WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANA
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
 #: the life of the network, once partners are habilitated and holders certified
 NETWORK: tuple[Process[Any], ...] = (
-    NETWORK_CHECK, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
+    NETWORK_CHECK, NONCONFORMITY, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
 )  # fmt: skip
 PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}
@@ -55,5 +57,6 @@ EVENTS: dict[str, Labelled] = {
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
         RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent,
+        NonconformityEvent,
     )
 }  # fmt: skip

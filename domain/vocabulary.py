@@ -92,6 +92,7 @@ class TimeLimit(Labelled):
     TRAINER_SECOND_SESSION = "D-FORM-2", "Seconde session d’évaluation d’un formateur"
     FC_DECLARATION = "D-DECL-FC", "Déclaration à France compétences"
     AGREEMENT_END = "D-CONVENTION-FIN", "Fin de la convention"
+    CORRECTIVE_ACTION = "D-ACTION-CORR", "Action corrective"
     QUALIOPI = "D-QUALIOPI", "Validité de la certification Qualiopi"
     CHECK_MONTHLY = "D-CTRL-MENS", "Contrôle mensuel d’un partenaire"
     CHECK_SEMESTER = "D-AUDIT-SEM", "Audit semestriel d’un partenaire"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, select
 
 from domain.notices import UNATTENDED
-from domain.processes import BY_KIND, EVENTS, EXAMS, WORKSTREAMS
+from domain.process import Process
+from domain.processes import BY_KIND, EVENTS, EXAMS, NETWORK, WORKSTREAMS
 from domain.vocabulary import TimeLimit
 from tasks.ledger.journal import read_head
 from tasks.ledger.keeping import read_note
@@ -45,7 +46,8 @@ def status_of(office: Office) -> dict[str, Any]:
                 }
                 for view in dossiers
             ],
-            "exams": _exams(connection),
+            "exams": _by_state(connection, EXAMS),
+            "network": _by_state(connection, NETWORK),
             "deadlines": [
                 {"dossier": owners.get(item.subject, item.subject), "subject": item.subject,
                  "code": item.limit.value, "due_on": item.dates.due_on.isoformat(), "sentence": item.dates.sentence,
@@ -76,9 +78,9 @@ def _workstreams(connection: Connection) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _exams(connection: Connection) -> dict[str, dict[str, int]]:
-    """Kind → state → how many, for sessions, candidacies, examiners, certificates, frauds and recours."""
-    kinds = [process.kind for process in EXAMS]
+def _by_state(connection: Connection, processes: Iterable[Process[Any]]) -> dict[str, dict[str, int]]:
+    """Kind → state → how many."""
+    kinds = [process.kind for process in processes]
     query = select(subjects.c.kind, subjects.c.state, func.count()).where(subjects.c.kind.in_(kinds))
     found: dict[str, dict[str, int]] = {}
     for kind, state, number in connection.execute(query.group_by(subjects.c.kind, subjects.c.state)):

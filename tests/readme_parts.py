@@ -31,6 +31,7 @@ TITLES = {
     "demand": "A demand of an authority: complement or mise en demeure",
     "watch_note": "A watch note",
     "royalty": "The royalty of a session",
+    "nonconformity": "A dysfunction, from its finding to its closure",
 }
 
 

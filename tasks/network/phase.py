@@ -27,6 +27,9 @@ from tasks.network.survey_answers import take_answers
 from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
 from tasks.network.surveys import follow_surveys
 from tasks.network.watching import show_watch, take_watch
+from tasks.network.incidents import follow_incidents
+from tasks.network.nonconformity_rows import take_nonconformities
+from tasks.network.nonconformity_showing import show_nonconformities
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -43,7 +46,7 @@ def checking(*kinds: CheckKind) -> tuple[Take, ...]:
 CHECKING: tuple[Take, ...] = checking(*CheckKind)
 
 #: dysfunctions and their treatment, then the contradictory procedures
-CASES: tuple[Take, ...] = ()
+CASES: tuple[Take, ...] = (take_nonconformities, follow_incidents)
 
 #: what partners owe
 DUES: tuple[Take, ...] = (take_royalties,)
@@ -72,6 +75,7 @@ FOLLOWING: tuple[Take, ...] = (
 SHOWING: tuple[Show, ...] = (
     show_dashboard,
     show_checks,
+    show_nonconformities,
     show_passages,
     show_answers,
     show_surveys,

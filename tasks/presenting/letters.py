@@ -25,6 +25,7 @@ from domain.network.passage import Passage
 from domain.network.registration import RegistrationFile
 from domain.network.survey import Survey
 from domain.network.watch import WatchNote
+from domain.network.nonconformity import Nonconformity
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered
@@ -37,6 +38,7 @@ NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
     FraudCase: "signalement", Appeal: "recours", Passage: "accrochage", Survey: "enquête",
     RegistrationFile: "enregistrement", Council: "conseil", Demand: "demande", WatchNote: "veille",
+    Nonconformity: "dysfonctionnement",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
 from domain.network.royalty import Royalty
 from domain.network.survey import Survey
+from domain.network.nonconformity import Nonconformity
 from domain.notices import Notice
 from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline
@@ -31,6 +32,7 @@ ACTIONS = {
     TimeLimit.TRAINER_SECOND_SESSION: "tenir la seconde session d’évaluation du formateur.",
     TimeLimit.FC_DECLARATION: "déclarer l’habilitation à France compétences et en garder la preuve.",
     TimeLimit.AGREEMENT_END: "préparer la fin du partenariat ou son renouvellement.",
+    TimeLimit.CORRECTIVE_ACTION: "obtenir la preuve de l’action et la saisir dans l’onglet « Dysfonctionnements ».",
     TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
     TimeLimit.CHECK_MONTHLY: "mener le contrôle mensuel et le conclure dans l’onglet « Contrôles ».",
     TimeLimit.CHECK_SEMESTER: "mener l’audit semestriel et le conclure dans l’onglet « Contrôles ».",
@@ -130,6 +132,10 @@ def _survey(config: Config, survey: Survey, deadline: OpenDeadline, on: date) ->
     return _near(config, deadline, on, action=False) | survey_context(survey)
 
 
+def _action(config: Config, found: Nonconformity, deadline: OpenDeadline, on: date) -> Context:
+    return _near(config, deadline, on, action=False) | {"actions": found.action.what if found.action else ""}
+
+
 def _royalty(config: Config, royalty: Royalty, deadline: OpenDeadline, on: date) -> Context:
     return _near(config, deadline, on, action=False) | charge_of(royalty.charge)
 
@@ -160,5 +166,6 @@ _WRITERS: tuple[tuple[type[About], Mail, Callable[[Config, Any, OpenDeadline, da
     (Dossier, Mail.AGREEMENT_ENDING, _ending),
     (Communication, Mail.COMMUNICATION_REMINDER, _communication),
     (Survey, Mail.SURVEY_REMINDER, _survey),
+    (Nonconformity, Mail.ACTION_REMINDER, _action),
     (Royalty, Mail.ROYALTY_REMINDER, _royalty),
 )

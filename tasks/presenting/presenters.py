@@ -20,6 +20,7 @@ from tasks.presenting.network.passage import PassagePresenter
 from tasks.presenting.network.registration import DemandPresenter, RegistrationFilePresenter, WatchPresenter
 from tasks.presenting.network.royalty import RoyaltyPresenter
 from tasks.presenting.network.survey import SurveyPresenter
+from tasks.presenting.network.nonconformity import NonconformityPresenter
 from tasks.presenting.partnership import PartnershipPresenter
 from tasks.presenting.presenter import ProcessPresenter
 from tasks.presenting.trainer import TrainerPresenter
@@ -43,6 +44,7 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "demand": DemandPresenter,
     "watch_note": WatchPresenter,
     "royalty": RoyaltyPresenter,
+    "nonconformity": NonconformityPresenter,
 }
 
 

@@ -8,11 +8,13 @@ from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
 from domain.network.registration import RegistrationMatter
+from domain.network.nonconformity import Nonconformity
 from domain.team import Person, Team
 from domain.trainer import Trainer
 from domain.vocabulary import Role
 from tasks.presenting.exams.readers import organiser, outside_of_exams, session_manager
 from tasks.presenting.letters import About
+from tasks.presenting.network.readers import outside_of_network
 
 #: the role of people outside is never read
 _OUTSIDE = Role.QUALIFIED_PERSON
@@ -27,7 +29,7 @@ def recipients(config: Config, team: Team, about: About, audience: Audience) -> 
 
 def _outside(about: About, audience: Audience) -> Sequence[Person]:
     if not isinstance(about, Dossier | WorkstreamFacts):
-        return outside_of_exams(about, audience)
+        return outside_of_network(about, audience) or outside_of_exams(about, audience)
     partner = _contact(about.partner)
     match audience:
         case Audience.PARTNER:
@@ -57,7 +59,7 @@ def _contact(partner: Partner) -> Person:
 def _managers(team: Team, about: About) -> Sequence[Person]:
     """Those in charge: of partnerships for a dossier or a registration, of exams for a session."""
     partners = team.with_role(Role.PARTNER_MANAGER)
-    if isinstance(about, Dossier | WorkstreamFacts | RegistrationMatter):
+    if isinstance(about, Dossier | WorkstreamFacts | RegistrationMatter | Nonconformity):
         return partners
     return team.with_role(Role.EXAM_MANAGER) or partners
 

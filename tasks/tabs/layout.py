@@ -22,6 +22,7 @@ from tasks.tabs.indicators import comparison_tab, dashboard_tab
 from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
 from tasks.tabs.passages import passages_tab
+from tasks.tabs.nonconformities import nonconformities_tab
 from tasks.tabs.planning import planning_list
 from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.registrations import registrations_tab
@@ -79,6 +80,7 @@ def certiflow_layout(config: Config) -> Layout:
             conformity_tab(),
             audit_tab(),
             trainers_tab(),
+            nonconformities_tab(config.certifications),
             replacements_tab(),
             signatures_tab(),
             checks_tab(),

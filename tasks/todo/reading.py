@@ -10,6 +10,8 @@ from domain.exams.appeal_process import APPEAL
 from domain.exams.fraud_process import FRAUD
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import AppealState, FraudState
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.passage_process import PASSAGE
 from domain.notices import UNATTENDED
 from domain.processes import EXAMS, NETWORK, WORKSTREAMS
@@ -51,6 +53,8 @@ def _others(connection: Connection, running: list[RunningDeadline]) -> dict[str,
     found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, EXAM_SESSION)}
     found |= {view.ref: view for view in read_subjects(connection, FRAUD, _UNDECIDED)}
     found |= {view.ref: view for view in read_subjects(connection, APPEAL, (AppealState.UPHELD,))}
+    unsettled = (NonconformityState.OPENED, NonconformityState.TREATED)
+    found |= {view.ref: view for view in read_subjects(connection, NONCONFORMITY, unsettled)}
     found |= {view.ref: view for view in read_subjects(connection, PASSAGE, passages.WAITING)}
     for process in (*EXAMS, *NETWORK):
         found |= read_some(connection, process, refs) if process is not EXAM_SESSION else {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.exams.vocabulary import AppealState, FraudState, SessionState
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.vocabulary import Labelled, State
 from tasks.todo.task import SOON, Scene, Task, task_about
 
@@ -19,6 +20,10 @@ _WAITING: Mapping[Labelled, tuple[str, str, str]] = {
     ),
     SessionState.PIECES_RECEIVED: ("Faire délibérer le jury dans « Délibérations »", "Pièces reçues", "REF-24"),
     SessionState.DELIBERATED: ("Faire signer le PV de jury, puis valider la session", "Jury délibéré", "REF-25"),
+    NonconformityState.OPENED: (
+        "Écrire l’action demandée dans « Dysfonctionnements »", "Dysfonctionnement ouvert", "MIK-94",
+    ),
+    NonconformityState.TREATED: ("Vérifier la preuve dans « Dysfonctionnements »", "Preuve reçue", "QUA-09"),
     FraudState.REPORTED: ("Obtenir le rapport signé et l’indiquer dans « Fraudes »", "Fraude signalée", "M2I-47"),
     FraudState.REPORT_SIGNED: ("Décider de la sanction ou classer, dans « Fraudes »", "Rapport signé", "M2I-46"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from domain.conformity import WorkstreamFacts
 from domain.dossier import Dossier
 from domain.exams.fraud import FraudCase
 from domain.exams.session import ExamSession
+from domain.network.nonconformity import Nonconformity
 from domain.network.registration import RegistrationMatter
 from domain.team import Team
 from domain.vocabulary import Role
@@ -102,7 +103,7 @@ def in_charge(team: Team, view: View[Any]) -> tuple[str, ...]:
         return (view.facts.manager,)
     if view.facts.owner:
         return (view.facts.owner,)
-    is_partnership = isinstance(view.facts, Dossier | WorkstreamFacts | RegistrationMatter)
+    is_partnership = isinstance(view.facts, Dossier | WorkstreamFacts | RegistrationMatter | Nonconformity)
     return people_of(team, Role.PARTNER_MANAGER if is_partnership else Role.EXAM_MANAGER)
 
 

@@ -27,7 +27,7 @@ def test_the_shipped_configuration_loads(config: Config) -> None:
     assert {line.auto for line in shipped.grid.lines if line.auto} == set(AUTOMATIC)
 
 
-@pytest.mark.rule("MIK-26", "MIK-27", "O-05")
+@pytest.mark.rule("MIK-26", "MIK-27", "O-05", "QUA-09")
 def test_the_shipped_thresholds(config: Config) -> None:
     assert config.certifications["RS9001"].thresholds.model_dump() == {
         "minimum_years_of_activity": 2,
@@ -37,6 +37,8 @@ def test_the_shipped_thresholds(config: Config) -> None:
         "appeal_acknowledgement_days": 2,
         "appeal_answer_days": 15,
         "maximum_ban_months": 12,
+        "incident_days": 5,
+        "action_days": {"MINEURE": 30, "MAJEURE": 15, "CRITIQUE": 5},
     }
 
 
@@ -54,6 +56,7 @@ def test_the_shipped_time_limits(config: Config) -> None:
         "D-FORM-2": (5, "working_days", "MIK-79"),
         "D-DECL-FC": (2, "months", "LAW-05"),
         "D-CONVENTION-FIN": (0, "working_days", "MIK-85"),
+        "D-ACTION-CORR": (0, "working_days", "QUA-09"),
         "D-QUALIOPI": (0, "working_days", "MIK-07"),
         "D-CTRL-MENS": (1, "months", "MIK-58"),
         "D-AUDIT-SEM": (6, "months", "MIK-88"),

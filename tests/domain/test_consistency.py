@@ -46,6 +46,7 @@ from domain.network.registration_vocabulary import (
 )
 from domain.network.royalty_vocabulary import RoyaltyEvent, RoyaltyState
 from domain.network.survey_vocabulary import SurveyEvent, SurveyState
+from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS
@@ -131,6 +132,7 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (WatchState, WatchState.CLOSED, None),
         (RoyaltyState, RoyaltyState.PAID, None),
         (RoyaltyState, RoyaltyState.WAIVED, None),  # a letter tells the partner, with the motive
+        (NonconformityState, NonconformityState.CLOSED, None),  # a sheet tells the whole story
     }
 
 
@@ -176,6 +178,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
         RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent,
+        NonconformityEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
@@ -185,6 +188,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
         "ACC": "passage",
         "ENQ": "survey",
         "ENR": "registration_file", "CONS": "council", "DEM": "demand", "VEI": "watch_note", "RED": "royalty",
+        "DYS": "nonconformity",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES
 

@@ -1,4 +1,5 @@
 """Every process, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
+"""The processes, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
 
 from itertools import product
 from typing import Any
@@ -34,6 +35,8 @@ from domain.network.royalty_vocabulary import RoyaltyState
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyState
 from domain.network.watch import WATCH_NOTE
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -46,6 +49,7 @@ from tests.domain.exam_rows_others import APPEAL_ROWS, CERTIFICATE_ROWS, EXAMINE
 from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.check_rows import CHECK_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
+from tests.domain.network.nonconformity_rows import NONCONFORMITY_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.registration_rows import COUNCIL_ROWS, DEMAND_ROWS, FILE_ROWS, ROYALTY_ROWS, WATCH_ROWS
 from tests.domain.rows import Row
@@ -71,6 +75,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (DEMAND, DEMAND_ROWS),
     (WATCH_NOTE, WATCH_ROWS),
     (ROYALTY, ROYALTY_ROWS),
+    (NONCONFORMITY, NONCONFORMITY_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -93,6 +98,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "demand": {DemandState.ANSWERED},
     "watch_note": {WatchState.CLOSED},
     "royalty": {RoyaltyState.PAID, RoyaltyState.WAIVED},
+    "nonconformity": {NonconformityState.CLOSED},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

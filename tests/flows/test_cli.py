@@ -16,7 +16,7 @@ from tests.season.desk import Desk
 
 STATUS_KEYS = {
     "schema", "journal", "last_sweep", "states", "dossiers", "deadlines", "documents", "mails", "mail_reroute_to",
-    "anomalies", "exams"
+    "anomalies", "exams", "network",
 }  # fmt: skip
 TABS = len(certiflow_layout(shipped_config()).tabs)
 

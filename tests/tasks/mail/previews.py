@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks.mail.typography import french
 from tests.tasks.mail.checks_previews import CHECKS_PREVIEWS
+from tests.tasks.mail.case_previews import CASE_PREVIEWS
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
 from tests.tasks.mail.digest_previews import DIGEST_PREVIEWS
@@ -207,6 +208,7 @@ _OWN |= {
     template: {"dossier": DOSSIER, **({"appeal": APPEAL} if template in _CONTESTED else {}), **own}
     for template, own in CONFORMITY_PREVIEWS.items()
 }
+_OWN |= CASE_PREVIEWS
 _OWN |= DELIVERY_PREVIEWS
 _OWN |= DIGEST_PREVIEWS
 _OWN |= PASSAGE_PREVIEWS
