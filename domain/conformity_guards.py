@@ -199,17 +199,3 @@ def _outlived(dossier: Dossier, on: date, figures: Certification) -> Refusal | N
         )
         return Refusal(message, "MIK-85")
     return None
-
-
-def fc_declaration_dated(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
-    """Declared between the habilitation and today, with its proof (MIK-86)."""
-    declared = dossier.fc_declaration
-    if declared is None or not declared.proof.strip():
-        return Refusal("joignez la preuve de la déclaration (lien ou capture).", "MIK-86", "Preuve de la déclaration")
-    if before.habilitated_on and before.habilitated_on <= declared.declared_on <= on:
-        return None
-    return Refusal(
-        "la déclaration se date entre l’habilitation et aujourd’hui. Corrigez la date.",
-        "MIK-86",
-        "Déclaré à France compétences le",
-    )

@@ -4,10 +4,12 @@ from datetime import date
 
 from domain.agreements import AgreementKind
 from domain.application import Application, MissingItem, Trainer
+from domain.attendee import Attendee as Attendee  # noqa: PLC0414 – known from here everywhere else
 from domain.certification import Certification
 from domain.conformity import Meeting, Partner
 from domain.extent import Extent
 from domain.facts import Facts, Part
+from domain.procedure import Procedure, Renewal
 from domain.scoring import Scoresheet
 from domain.signing import (
     Assurances,
@@ -19,14 +21,7 @@ from domain.signing import (
     UnmetCorrection,
     Workstreams,
 )
-from domain.vocabulary import Factor, Opinion, Role
-
-
-class Attendee(Part):
-    """Someone at the commission, with the role that the quorum looks at (MIK-24)."""
-
-    name: str
-    role: Role
+from domain.vocabulary import Factor, Opinion
 
 
 class FactorOpinion(Part):
@@ -73,6 +68,8 @@ class Dossier(Facts):
         declaration_sha256: fingerprint of the snapshot of what was declared (MIK-16).
         declaration_number: how many answers of the OF have counted, this one included.
         notified_on: the day of the pre-habilitation e-mail, start of the 30 working days (O-04).
+        fc_declaration: the last change of the habilitation that France compétences was told of (LAW-05).
+        procedure: the last one; those before it are in the journal and in their minutes.
     """
 
     application: Application
@@ -98,6 +95,9 @@ class Dossier(Facts):
     assurances: Assurances | None = None
     habilitated_on: date | None = None
     fc_declaration: FcDeclaration | None = None
+    # the life of the agreement
+    procedure: Procedure | None = None
+    renewal: Renewal | None = None
 
     @property
     def in_force_on(self) -> date | None:

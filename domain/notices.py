@@ -38,6 +38,7 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.TRAINER_SECOND_SESSION: Shape(),
     TimeLimit.FC_DECLARATION: Shape(),
     TimeLimit.AGREEMENT_END: Shape(lapse=Event.AGREEMENT_EXPIRED, reminder=Mail.AGREEMENT_ENDING),
+    TimeLimit.OBSERVATIONS: Shape(),
     TimeLimit.CORRECTIVE_ACTION: Shape(reminder=Mail.ACTION_REMINDER),
     TimeLimit.QUALIOPI: Shape(escalation=Mail.QUALIOPI_EXPIRY),
     TimeLimit.CHECK_MONTHLY: Shape(),

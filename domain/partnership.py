@@ -13,6 +13,7 @@ from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
 from domain.correspondence import Mail, Paper, Pv
 from domain.dossier import Dossier
+from domain.procedure_process import IN_FORCE
 from domain.process import Process, Transition
 from domain.vocabulary import Event, State, TimeLimit
 
@@ -161,14 +162,7 @@ TRANSITIONS: tuple[Transition[Dossier], ...] = (
         closes=(TimeLimit.CONFORMITY,), opens=(TimeLimit.FC_DECLARATION, TimeLimit.AGREEMENT_END),
         within=TimeLimit.CONFORMITY,
     ),
-    Transition(
-        source=State.HABILITATED, event=Event.DECLARED_TO_FC, target=State.HABILITATED, rule="MIK-86",
-        guards=(conformity.fc_declaration_dated,), closes=(TimeLimit.FC_DECLARATION,),
-    ),
-    Transition(
-        source=State.HABILITATED, event=Event.AGREEMENT_EXPIRED, target=State.EXPIRED, rule="MIK-85",
-        pv=Pv.EXPIRED, mails=(Mail.AGREEMENT_EXPIRED,),
-    ),
+    *IN_FORCE,
 )
 # fmt: on
 

@@ -47,7 +47,7 @@ class Transition(Generic[F]):
     """One row of the process: in `source`, `event` leads to `target`, because `rule` says so.
 
     A terminal target closes every open deadline; `closes` names those that another target closes. A limit both closed
-    and opened is extended. `within`: the limit that must not be over (O-05).
+    and opened is extended. `within`: the limit that must not be over (O-05); `after`: the one that must be (LAW-06).
     """
 
     source: Labelled | None
@@ -61,6 +61,7 @@ class Transition(Generic[F]):
     opens: tuple[TimeLimit, ...] = ()
     closes: tuple[TimeLimit, ...] = ()
     within: TimeLimit | None = None
+    after: TimeLimit | None = None
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,19 @@ def decide(
             return refusal
     spans = {limit: process.span(limit, updated, figures, command.on, calendar) for limit in row.opens}
     opens = {limit: span for limit, span in spans.items() if span is not None}
-    late = _late(row, opens, running, command.on)
-    return late or Decision(
+    untimely = _early(row, running, command.on) or _late(row, opens, running, command.on)
+    return untimely or Decision(
         transition=row, facts=updated, opens=opens, closes_all=row.target in process.terminal_states
     )
+
+
+def _early(row: Transition[Any], running: Mapping[TimeLimit, ExplainedDate], on: date) -> Refusal | None:
+    """The last day of a time that was left to somebody still belongs to him (LAW-06)."""
+    if row.after is None or row.after not in running or on > running[row.after].due_on:
+        return None
+    ends = format_date(running[row.after].due_on)
+    message = f"« {row.after.label} » : le délai court jusqu’au {ends}. Attendez sa fin, ou la réponse."
+    return Refusal(message, "LAW-06")
 
 
 def _late(

@@ -45,7 +45,7 @@ WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANA
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
 #: the life of the network, once partners are habilitated and holders certified
 NETWORK: tuple[Process[Any], ...] = (
-    NETWORK_CHECK, NONCONFORMITY, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
+    NONCONFORMITY, NETWORK_CHECK, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
 )  # fmt: skip
 PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}

@@ -10,18 +10,13 @@ from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
+from flows.case_treatment import case_treatment
+from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
 from flows.serving import Deployment
-from flows.watching import PLANNED
+from flows.watching import FORM, PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
-    network_control,
-    semester_audit,
-    digest,
-    cpf_export,
-    cpf_return,
-    cohort_survey,
-)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey, case_treatment)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
@@ -44,5 +39,9 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     ),
     Deployment(
         cohort_survey, "cohortes", "40 9-18/3 * * 1-5", "Enquêtes aux titulaires, réponses, cohortes.", tags=(PLANNED,)
+    ),
+    Deployment(
+        case_treatment, "dysfonctionnements", "20 9-18/3 * * 1-5", "Dysfonctionnements, procédures contradictoires.",
+        tags=(PLANNED,),
     ),
 )  # fmt: skip

@@ -26,6 +26,7 @@ from tasks.picture import Picture, take_picture
 from tasks.presenting.frame import points
 from tasks.scoring import scored_lines
 from tasks.tabs import columns, layout
+from tasks.tabs.procedures import PROCEDURES
 from tasks.workbook.protocol import Cells, Changes, Row, WriteReport
 
 _SCORED_OR_LATER = frozenset(State) - {State.RECEIVED, State.CLOSED_WITHOUT_ACTION}
@@ -221,12 +222,12 @@ def _strangers(changes: Changes, pull: Pull, feedback: Feedback, picture: Pictur
 
 def _answers_only(changes: Changes, pull: Pull, feedback: Feedback) -> None:
     """Tabs whose rows belong to staff and have no status of their own but an answer."""
-    for name in {layout.DIRECTION, layout.TEAM} & feedback.judged:
+    for name in {layout.DIRECTION, layout.TEAM, PROCEDURES} & feedback.judged:
         refused = feedback.of(name)
         for row in pull.content.tabs[name].rows:
             refusals = refused.get(row.number, [])
             cells: dict[str, str] = {columns.ANSWER: _said(refusals)}
-            if name == layout.DIRECTION:
+            if name != layout.TEAM:
                 done = feedback.answers.get((name, row.number), "")
                 status = "Refusée : à corriger" if refusals else "Appliquée" if done else ""
                 cells = {columns.STATUS: french(status), columns.ANSWER: _said(refusals) or french(done)}

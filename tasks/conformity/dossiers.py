@@ -12,6 +12,7 @@ from domain.evaluation_manager import EVALUATION_MANAGER
 from domain.exams.vocabulary import Route
 from domain.extent import Extent
 from domain.partnership import PARTNERSHIP, UNDER_THE_CLOCK
+from domain.procedure_guards import changed_on, ended_on
 from domain.process import Command, Process
 from domain.refusal import Refusal
 from domain.signing import Attendance, FcDeclaration
@@ -152,9 +153,16 @@ def _signing_day(entry: Entry) -> Found:
 
 
 def _declaration(entry: Entry) -> Found:
-    """The declaration to France compétences, with its proof (MIK-86)."""
+    """The declaration to France compétences, with its proof: the habilitation, then each change of it (MIK-86, LAW-05).
+
+    What was declared before the last change is still in its cell until that change is declared too.
+    """
     view, declared_on = entry.item.dossier, entry.reading.read(tab.DECLARED_ON, cells.day)
-    if view.state is not State.HABILITATED or view.facts.fc_declaration or declared_on is None:
+    if declared_on is None or PARTNERSHIP.find(view.state, Event.DECLARED_TO_FC) is None:
+        return
+    known = view.facts.fc_declaration
+    since = (ended_on if view.state in PARTNERSHIP.terminal_states else changed_on)(view.facts)
+    if known and (declared_on == known.declared_on or (since and known.declared_on > since)):
         return
     proof = entry.reading.read(tab.PROOF, cells.text) or ""
     record = FcDeclaration(declared_on=declared_on, proof=proof, recorded_by=entry.typed_by)

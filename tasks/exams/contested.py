@@ -28,8 +28,9 @@ from tasks.tabs.appeals import CONTESTED
 
 Subject = Candidacy | ExamSession | Certificate | FraudCase | Dossier | Examiner
 _KINDS: tuple[Process[Any], ...] = (CANDIDACY, EXAM_SESSION, CERTIFICATE, FRAUD, PARTNERSHIP, EXAMINER)
-#: of a dossier, only what ended it is contested
-_ENDED = (State.REJECTED_ON_SCORE, State.REFUSED, State.WITHDRAWN, State.HABILITATION_LOST, State.CLOSED_WITHOUT_ACTION)
+#: of a dossier, only what ended or suspended it is contested
+_ENDED = (State.REJECTED_ON_SCORE, State.REFUSED, State.WITHDRAWN, State.HABILITATION_LOST, State.CLOSED_WITHOUT_ACTION,
+          State.SUSPENDED, State.TERMINATED, State.EXPIRED)  # fmt: skip
 #: of a candidacy, the session has not begun
 _BEFORE = (CandidacyState.TO_VALIDATE, CandidacyState.REGISTERED, CandidacyState.CONVENED, CandidacyState.REFUSED)
 
@@ -103,11 +104,14 @@ def _decision(view: View[Subject], session: ExamSession | None) -> tuple[str, tu
 
 
 def _of_dossier(state: object, facts: Dossier) -> tuple[str, ...]:
-    """Who marked the grid, who sat at the commission, who withdrew; nobody where a time limit did (MIK-13)."""
+    """Who marked, sat at the commission, withdrew, suspended, terminated; nobody where a time limit did (MIK-13)."""
     if state is State.REJECTED_ON_SCORE and facts.scoresheet:
         return (facts.scoresheet.scorer,)
     if state is State.REFUSED and facts.commission:
         return tuple(attendee.name for attendee in facts.commission.attendees)
+    if facts.procedure and state in (State.SUSPENDED, State.TERMINATED):
+        steps = (facts.procedure.suspension, facts.procedure.grievances, facts.procedure.termination)
+        return tuple(step.decided_by.name for step in steps if step)
     return (facts.withdrawal.decided_by.name,) if facts.withdrawal else ()
 
 

@@ -14,7 +14,7 @@ from domain.extent import registration_outside
 from domain.partnership_guards import same_person
 from domain.process import Command, decide
 from domain.refusal import Refusal
-from domain.vocabulary import Labelled
+from domain.vocabulary import Labelled, State
 from tasks.exams.deciders import DIRECTION, person_with
 from tasks.exams.identities import People, past_of
 from tasks.exams.registration_rows import Typed
@@ -25,6 +25,10 @@ from tasks.tabs import registrations as tab
 
 #: events that give a seat at a session
 _SEATING = (CandidacyEvent.RECEIVED, CandidacyEvent.VALIDATED, CandidacyEvent.MOVED)
+
+
+#: a partner that is suspended or terminated presents nobody new; candidates registered before keep their place
+_BARRED = (State.SUSPENDED, State.TERMINATED)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Registrar:
         if typed.partner and dossier is None:
             return Refusal(unknown_subject(typed.partner).message, "M2I-24", tab.PARTNER)
         if dossier is not None:
-            outside = self._outside(dossier.facts, typed, known)
+            outside = _barred(dossier, known) or self._outside(dossier.facts, typed, known)
             if outside is not None:
                 return outside
         homonym = typed.asked.homonym
@@ -128,3 +132,14 @@ class Registrar:
         )  # fmt: skip
         is_decided = is_correction and state is not CandidacyState.TO_VALIDATE
         return identity_conflict(facts, beside) if is_decided else conflict(facts, beside)
+
+
+def _barred(partner: View[Dossier], known: Candidacy | None) -> Refusal | None:
+    """A suspended partner, or one whose agreement was terminated, presents nobody new (LAW-06, QUA-10)."""
+    if partner.state not in _BARRED or (known is not None and known.partner == partner.ref):
+        return None
+    message = (
+        f"{partner.facts.name} est « {partner.state.label} » : il n’inscrit plus de candidat. Le certificateur reprend "
+        "l’inscription : laissez l’organisme vide."
+    )
+    return Refusal(message, "QUA-10", tab.PARTNER)

@@ -55,8 +55,11 @@ def read_registered(office: Office) -> Iterator[Registered]:
 
 
 def _ended_on(view: View[Dossier]) -> date | None:
-    """The day after the agreement's last one, or the day that the dossier was ended when that is earlier (MIK-85)."""
+    """The day after the agreement's last one, or the day that the dossier was ended when that is earlier (MIK-85).
+
+    A suspension is a precaution: the habilitation stays declared until it is terminated (LAW-06).
+    """
     ends = [view.facts.agreements.end + timedelta(days=1)] if view.facts.agreements else []
-    if view.state is not State.HABILITATED:
+    if view.state not in (State.HABILITATED, State.SUSPENDED):
         ends.append(view.changed_on)
     return min(ends, default=None)

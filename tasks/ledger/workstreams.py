@@ -18,8 +18,8 @@ from tasks.ledger.queries import View, read_subjects
 from tasks.ledger.schema import subjects
 
 #: states of a dossier whose workstreams are shown and worked on, and those that it may end in
-SHOWN = (*UNDER_THE_CLOCK, State.HABILITATED)
-ENDED = (State.WITHDRAWN, State.HABILITATION_LOST, State.EXPIRED)
+SHOWN = (*UNDER_THE_CLOCK, State.HABILITATED, State.SUSPENDED)
+ENDED = (State.WITHDRAWN, State.HABILITATION_LOST, State.EXPIRED, State.TERMINATED)
 FROM_PRE_HABILITATION = (*SHOWN, *ENDED)
 
 

@@ -30,6 +30,7 @@ from tasks.network.watching import show_watch, take_watch
 from tasks.network.incidents import follow_incidents
 from tasks.network.nonconformity_rows import take_nonconformities
 from tasks.network.nonconformity_showing import show_nonconformities
+from tasks.network.procedure_rows import take_procedures
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 
@@ -46,7 +47,7 @@ def checking(*kinds: CheckKind) -> tuple[Take, ...]:
 CHECKING: tuple[Take, ...] = checking(*CheckKind)
 
 #: dysfunctions and their treatment, then the contradictory procedures
-CASES: tuple[Take, ...] = (take_nonconformities, follow_incidents)
+CASES: tuple[Take, ...] = (take_nonconformities, follow_incidents, take_procedures)
 
 #: what partners owe
 DUES: tuple[Take, ...] = (take_royalties,)

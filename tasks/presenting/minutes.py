@@ -10,6 +10,7 @@ from tasks.presenting import (
     conformity_minutes,
     ending_minutes,
     habilitation_minutes,
+    procedure_minutes,
     scoring_minutes,
 )
 from tasks.presenting.dossier_frame import DossierFrame
@@ -36,6 +37,12 @@ _WRITERS: Mapping[Pv | Paper, Callable[[DossierFrame], Data]] = {
     Pv.HABILITATION_LOST: conformity_minutes.lost,
     Pv.HABILITATION: habilitation_minutes.habilitation,
     Pv.EXPIRED: habilitation_minutes.expired,
+    Pv.RENEWAL: procedure_minutes.renewed,
+    Pv.SUSPENSION: procedure_minutes.suspended,
+    Pv.GRIEVANCES: procedure_minutes.grievances,
+    Pv.OBSERVATIONS: procedure_minutes.observations,
+    Pv.TERMINATION: procedure_minutes.terminated,
+    Pv.SUSPENSION_LIFTED: procedure_minutes.lifted,
 }
 
 

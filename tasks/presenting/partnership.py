@@ -7,12 +7,12 @@ from domain.correspondence import Audience, Mail, Paper, Pv
 from domain.dossier import Dossier
 from domain.team import Person
 from tasks.ledger.drafts import Moment, Registered
-from tasks.presenting.conformity_letters import ConformityLetters
 from tasks.presenting.frame import Data
 from tasks.presenting.invitations import Appointment, invitation
 from tasks.presenting.letters import Context
 from tasks.presenting.minutes import Minutes
 from tasks.presenting.presenter import ProcessPresenter
+from tasks.presenting.procedure_letters import ProcedureLetters
 from tasks.presenting.wording import worded
 
 
@@ -24,13 +24,16 @@ class PartnershipPresenter(ProcessPresenter[Dossier]):
         Mail.KITS_DELIVERED: Audience.PARTNER_AND_COMMUNICATION,
         Mail.EVALUATION_KIT: Audience.EVALUATION_MANAGER,
         Mail.FC_DECLARATION_DUE: Audience.OWNER_AND_MANAGERS,
+        Mail.FC_CHANGE_DUE: Audience.OWNER_AND_MANAGERS,
+        Mail.AGREEMENT_SUSPENDED: Audience.PARTNER_AND_COMMUNICATION,
+        Mail.SUSPENSION_LIFTED: Audience.PARTNER_AND_COMMUNICATION,
     }
 
     def data(self, moment: Moment[Dossier], kind: Pv | Paper) -> Data:
         return Minutes(moment, self.config).write(kind)
 
     def context(self, moment: Moment[Dossier], mail: Mail, documents: Sequence[Registered], reader: Person) -> Context:
-        return ConformityLetters(self.config, moment, documents, reader.name).context(mail)
+        return ProcedureLetters(self.config, moment, documents, reader.name).context(mail)
 
     def invitation(self, moment: Moment[Dossier], mail: Mail, reader: Person) -> str:
         dossier, on = moment.decision.facts, moment.command.on

@@ -28,6 +28,8 @@ _YES_NO = ("Oui", "Non")
 _TONES = {
     State.HABILITATED.label: Tone.GOOD,
     State.READY_TO_SIGN.label: Tone.GOOD,
+    State.SUSPENDED.label: Tone.WARN,
+    State.TERMINATED.label: Tone.BAD,
     State.WITHDRAWN.label: Tone.BAD,
     State.HABILITATION_LOST.label: Tone.BAD,
     State.EXPIRED.label: Tone.MUTED,
@@ -74,7 +76,12 @@ def conformity_tab() -> Tab:
             staff(RESPECTS, 16, Kind.CHOICE, _YES_NO, "Réponse de la direction (LAW-01)"),
             staff(MEANS, 14, Kind.CHOICE, _YES_NO, "Réponse de la direction (LAW-01)"),
             staff(GRANTED_BY, 24, help="Une personne de la direction, inscrite dans « Équipe »"),
-            staff(DECLARED_ON, 14, Kind.DATE, help="Deux mois après l’habilitation, au plus tard (LAW-05)"),
+            staff(
+                DECLARED_ON,
+                14,
+                Kind.DATE,
+                help="L’habilitation, son renouvellement ou sa fin, dans les deux mois (LAW-05)",
+            ),
             staff(PROOF, 30),
             staff(TYPED_BY, 24, help="Votre nom : sans lui, la ligne n’est pas lue"),
             answer(),

@@ -15,6 +15,8 @@ STATUS_TONES = {
     State.IN_CONFORMITY.label: Tone.GOOD,
     State.READY_TO_SIGN.label: Tone.GOOD,
     State.HABILITATED.label: Tone.GOOD,
+    State.SUSPENDED.label: Tone.WARN,
+    State.TERMINATED.label: Tone.BAD,
     State.HABILITATION_LOST.label: Tone.BAD,
     State.EXPIRED.label: Tone.MUTED,
 }

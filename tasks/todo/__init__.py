@@ -4,6 +4,7 @@ from tasks.todo.conformity import from_streams
 from tasks.todo.deadlines import from_deadlines
 from tasks.todo.failures import from_anomalies, from_mail
 from tasks.todo.passages import from_passages
+from tasks.todo.procedures import from_procedures
 from tasks.todo.states import from_appeals, from_states
 from tasks.todo.task import LATE, LATER, SOON, Scene, Source, Task
 
@@ -12,6 +13,7 @@ SOURCES: tuple[Source, ...] = (
     from_deadlines,
     from_states,
     from_appeals,
+    from_procedures,
     from_streams,
     from_passages,
     from_anomalies,

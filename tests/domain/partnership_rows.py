@@ -1,5 +1,7 @@
 """The whole table of the partnership, row by row (MIK-03)."""
 
+from datetime import date
+
 from domain.agreements import AgreementKind
 from domain.application import MissingItem
 from domain.correspondence import Mail, Paper, Pv
@@ -8,6 +10,7 @@ from domain.exams.vocabulary import Route
 from domain.extent import Extent
 from domain.vocabulary import Event, State, TimeLimit
 from tests import builders_conformity as good
+from tests import builders_procedure as made
 from tests.builders import TODAY, commission_record, dossier, extension, scored, withdrawal
 from tests.domain.rows import Row
 
@@ -114,6 +117,35 @@ TO_HABILITATION = (
     Row(S.HABILITATED, E.DECLARED_TO_FC, good.habilitated, S.HABILITATED, "MIK-86",
         {"fc_declaration": good.fc_declaration()}, good.DECLARED_ON, closes=(L.FC_DECLARATION,)),
     Row(S.HABILITATED, E.AGREEMENT_EXPIRED, good.habilitated, S.EXPIRED, "MIK-85", pv=Pv.EXPIRED,
-        mails=(Mail.AGREEMENT_EXPIRED,)),
+        mails=(Mail.AGREEMENT_EXPIRED, Mail.FC_CHANGE_DUE), opens=(L.FC_DECLARATION,)),
 )  # fmt: skip
-ROWS = (*TO_COMMISSION, *UNDER_THE_CLOCK, *TO_HABILITATION)
+_FC, _ANSWER = (L.FC_DECLARATION,), (L.OBSERVATIONS,)
+_RENEWED = {"renewal": made.a_renewal(), "agreements": good.issued_agreements()}
+_END_TOLD = {"fc_declaration": good.fc_declaration(declared_on=date(2028, 7, 3))}
+_LIFTED = {"procedure": made.answered_procedure(lifting=made.a_lifting())}
+_TERMINATED = {"procedure": made.answered_procedure(termination=made.a_termination(answer="La mention y est."))}
+AFTER_HABILITATION = (
+    Row(S.SUSPENDED, E.DECLARED_TO_FC, made.suspended, S.SUSPENDED, "MIK-86",
+        {"fc_declaration": good.fc_declaration()}, good.DECLARED_ON, closes=_FC),
+    Row(S.HABILITATED, E.AGREEMENT_RENEWED, made.ending_soon, S.HABILITATED, "MIK-89", _RENEWED, made.DECIDED_ON,
+        pv=Pv.RENEWAL, mails=(Mail.AGREEMENT_RENEWED, Mail.FC_CHANGE_DUE), closes=(L.AGREEMENT_END, *_FC),
+        opens=(L.AGREEMENT_END, *_FC)),
+    Row(S.HABILITATED, E.AGREEMENT_SUSPENDED, good.habilitated, S.SUSPENDED, "LAW-06",
+        {"procedure": made.a_procedure()}, made.SUSPENDED_ON, pv=Pv.SUSPENSION, mails=(Mail.AGREEMENT_SUSPENDED,)),
+    Row(S.SUSPENDED, E.GRIEVANCES_NOTIFIED, made.suspended, S.SUSPENDED, "LAW-06",
+        {"procedure": made.told_procedure()}, made.TOLD_ON, pv=Pv.GRIEVANCES, mails=(Mail.GRIEVANCES_NOTIFIED,),
+        closes=_ANSWER, opens=_ANSWER),
+    Row(S.SUSPENDED, E.OBSERVATIONS_RECEIVED, made.told, S.SUSPENDED, "LAW-06",
+        {"procedure": made.answered_procedure()}, made.ANSWERED_ON, pv=Pv.OBSERVATIONS,
+        mails=(Mail.OBSERVATIONS_RECEIVED,), closes=_ANSWER),
+    Row(S.SUSPENDED, E.AGREEMENT_TERMINATED, made.answered, S.TERMINATED, "QUA-10", _TERMINATED, made.DECIDED_ON,
+        pv=Pv.TERMINATION, mails=(Mail.AGREEMENT_TERMINATED, Mail.FC_CHANGE_DUE), opens=_FC),
+    Row(S.SUSPENDED, E.SUSPENSION_LIFTED, made.answered, S.HABILITATED, "LAW-06", _LIFTED, made.DECIDED_ON,
+        pv=Pv.SUSPENSION_LIFTED, mails=(Mail.SUSPENSION_LIFTED,), closes=_ANSWER),
+    Row(S.SUSPENDED, E.AGREEMENT_EXPIRED, made.told, S.EXPIRED, "MIK-85", pv=Pv.EXPIRED,
+        mails=(Mail.AGREEMENT_EXPIRED, Mail.FC_CHANGE_DUE), opens=_FC),
+    Row(S.EXPIRED, E.DECLARED_TO_FC, good.habilitated, S.EXPIRED, "LAW-05", _END_TOLD, date(2028, 7, 3), closes=_FC),
+    Row(S.TERMINATED, E.DECLARED_TO_FC, made.terminated, S.TERMINATED, "LAW-05", _END_TOLD, date(2028, 7, 3),
+        closes=_FC),
+)  # fmt: skip
+ROWS = (*TO_COMMISSION, *UNDER_THE_CLOCK, *TO_HABILITATION, *AFTER_HABILITATION)

@@ -107,6 +107,7 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (State, State.WITHDRAWN, Pv.WITHDRAWN),
         (State, State.HABILITATION_LOST, Pv.HABILITATION_LOST),
         (State, State.EXPIRED, Pv.EXPIRED),
+        (State, State.TERMINATED, Pv.TERMINATION),
         (CommunicationState, CommunicationState.LOST, Pv.AUDIT_SECOND),
         (TrainerState, TrainerState.SET_ASIDE, Pv.TRAINER_SET_ASIDE),
         (ManagerState, ManagerState.REFUSED, Pv.MANAGER_DECISION),
@@ -228,6 +229,7 @@ def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs() -> None:
     assert lapses == {
         ("partnership", State.RECEIVED, Event.COMPLETION_LAPSED),
         ("partnership", State.HABILITATED, Event.AGREEMENT_EXPIRED),
+        ("partnership", State.SUSPENDED, Event.AGREEMENT_EXPIRED),
         ("candidacy", CandidacyState.TO_VALIDATE, CandidacyEvent.DEEMED_ADMISSIBLE),
         ("examiner", ExaminerState.HABILITATED, ExaminerEvent.EXPIRED),
         ("examiner", ExaminerState.TO_CONFIRM, ExaminerEvent.EXPIRED),
@@ -239,11 +241,18 @@ def test_whatever_may_lapse_has_a_row_for_it_wherever_it_runs() -> None:
     assert [lapse for kind, state, lapse in lapses if BY_KIND[kind].find(state, lapse) is None] == []
 
 
+#: an end of the habilitation is declared within two months: the only clock that starts with an end
+TO_DECLARE = {(state, frozenset({TimeLimit.FC_DECLARATION})) for state in (State.EXPIRED, State.TERMINATED)}
+
+
+@pytest.mark.rule("LAW-05")
 @EVERY_PROCESS
-def test_no_clock_outlives_its_subject_nor_starts_in_an_end(process: Process[Any]) -> None:
-    assert {running for state, running in _with_open_limits(process) if state in process.terminal_states} == {
-        frozenset()
-    }
+def test_no_clock_outlives_its_subject_nor_starts_in_an_end_but_the_declaration_of_it(process: Process[Any]) -> None:
+    found = {(state, running) for state, running in _with_open_limits(process) if state in process.terminal_states}
+    assert {(state, running) for state, running in found if running} == (
+        TO_DECLARE if process.kind == "partnership" else set()
+    )
+    assert {state for state, running in found if not running} == process.terminal_states
 
 
 def test_every_time_limit_is_opened_by_a_row_and_has_a_shape() -> None:

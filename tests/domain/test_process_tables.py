@@ -67,6 +67,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (CERTIFICATE, CERTIFICATE_ROWS),
     (FRAUD, FRAUD_ROWS),
     (APPEAL, APPEAL_ROWS),
+    (NONCONFORMITY, NONCONFORMITY_ROWS),
     (NETWORK_CHECK, CHECK_ROWS),
     (PASSAGE, PASSAGE_ROWS),
     (SURVEY, SURVEY_ROWS),
@@ -75,11 +76,10 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (DEMAND, DEMAND_ROWS),
     (WATCH_NOTE, WATCH_ROWS),
     (ROYALTY, ROYALTY_ROWS),
-    (NONCONFORMITY, NONCONFORMITY_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
-                    State.HABILITATION_LOST, State.EXPIRED},
+                    State.HABILITATION_LOST, State.EXPIRED, State.TERMINATED},
     "communication": {CommunicationState.LOST, CommunicationState.CLOSED},
     "trainer": {TrainerState.SET_ASIDE, TrainerState.CLOSED},
     "evaluation_manager": {ManagerState.REFUSED, ManagerState.CLOSED},

@@ -125,7 +125,7 @@ def test_a_declaration_is_dated_between_the_habilitation_and_today(day: date) ->
     record = good.fc_declaration(declared_on=day)
     found = attempt(S.HABILITATED, E.DECLARED_TO_FC, good.habilitated(), good.DECLARED_ON, fc_declaration=record)
     assert found == Refusal(
-        "la déclaration se date entre l’habilitation et aujourd’hui. Corrigez la date.",
+        "la déclaration se date entre le changement à déclarer, du 22/12/2026, et aujourd’hui. Corrigez la date.",
         "MIK-86",
         "Déclaré à France compétences le",
     )

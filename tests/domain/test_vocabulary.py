@@ -43,7 +43,7 @@ def test_the_five_other_factors() -> None:
 def test_the_states_of_the_regulation() -> None:
     assert [state.value for state in State] == [
         "RECUE", "COMPLETE", "NOTEE", "REJETEE_NOTE", "EN_COMMISSION", "REFUSEE", "PRE_HABILITE",
-        "MISE_EN_CONFORMITE", "PRET_A_SIGNER", "HABILITE", "PREHABILITATION_PERDUE", "EXPIREE",
+        "MISE_EN_CONFORMITE", "PRET_A_SIGNER", "HABILITE", "SUSPENDUE", "RESILIEE", "PREHABILITATION_PERDUE", "EXPIREE",
         "CLASSEE_SANS_SUITE", "RETIREE",
     ]  # fmt: skip
 

@@ -55,6 +55,7 @@ DATES = {
     "sanction-fraude": {"Notifié le": "date"},
     "depot-recours": {"Reçu le": "date"},
     "reponse-recours": {"Décidé le": "date"},
+    **{name: {"Date de la décision": "date"} for name in ("suspension", "griefs", "resiliation", "levee-suspension")},
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tasks.mail import typography
 from tasks.mail.rendering import render_mail
+from tests.tasks.mail.case_previews import CASE_PREVIEWS
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.previews import PREVIEWS
 from tests.tasks.mail.test_rendering import preview
@@ -24,7 +25,7 @@ def _typed_over(value: Any, hostile: str) -> Any:
     return [_typed_over(part, hostile) for part in value] if isinstance(value, list | tuple) else value
 
 
-@pytest.mark.parametrize("template", CONFORMITY_PREVIEWS)
+@pytest.mark.parametrize("template", [*CONFORMITY_PREVIEWS, *CASE_PREVIEWS])
 def test_no_field_of_the_conformity_phase_is_markup_template_or_header(template: str) -> None:
     hostile = ' <script>alert("1")</script> {{ 7*7 }} {% raw %}\r\nBcc: victime@c.fr'
     mail = render_mail(template, _typed_over(PREVIEWS[template], hostile))

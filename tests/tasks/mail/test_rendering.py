@@ -102,8 +102,8 @@ def test_no_decision_without_its_pv(template: str) -> None:
 def test_decisions_against_the_organisme_say_how_to_contest_them() -> None:
     contestable = of_kind(ContestableDecision)
     assert contestable == [
-        "closed_without_action", "rejected_on_score", "commission_refused", "withdrawn", "habilitation_lost",
-        "agreement_expired", "trainer_set_aside",
+        "closed_without_action", "rejected_on_score", "commission_refused", "withdrawn", "agreement_suspended",
+        "agreement_terminated", "habilitation_lost", "agreement_expired", "trainer_set_aside",
     ]  # fmt: skip
     for template in [*contestable, "manager_decision"]:
         mail = preview(template)

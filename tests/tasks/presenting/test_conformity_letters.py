@@ -21,6 +21,7 @@ from tasks.ledger.drafts import Moment, OpenDeadline
 from tasks.ledger.journal import Head
 from tasks.presenting.presenters import presenter_of
 from tests import builders_conformity as good
+from tests import builders_procedure as made
 from tests.builders import (
     commission_record,
     extension,
@@ -63,11 +64,12 @@ def corrected() -> Any:
     return facts.with_update(good.first_pass(facts, FAILED))
 
 
+WHOLE_PROCEDURE = made.answered_procedure(termination=made.a_termination(answer="Non."), lifting=made.a_lifting())
 WHOLE: Mapping[str, Any] = {
     "partnership": good.ready_to_sign(
         application=with_agency(), scoresheet=scoresheet(17), commission=commission_record(), extension=extension(),
         withdrawal=withdrawal(), unmet=(good.unmet(),), habilitated_on=good.SIGNED_ON, signing=good.meeting(),
-        kits=(*good.delivered(), *good.delivered_evaluation()),
+        kits=(*good.delivered(), *good.delivered_evaluation()), procedure=WHOLE_PROCEDURE, renewal=made.a_renewal(),
         missing=(MissingItem(field="kbis_url", label="Kbis", rule="MIK-05", reason="absent", cure="joignez-le"),),
     ),
     "communication": corrected().with_update(good.second_pass(corrected(), FAILED)),
@@ -85,6 +87,9 @@ READERS: Mapping[Mail, list[str]] = {
     Mail.SIGNING_CANCELLED: [OF],
     Mail.PUBLICATION_AUTHORISED: [OF],
     Mail.FC_DECLARATION_DUE: [MANAGERS],
+    Mail.FC_CHANGE_DUE: [MANAGERS],
+    Mail.AGREEMENT_SUSPENDED: [OF, AGENCY],
+    Mail.SUSPENSION_LIFTED: [OF, AGENCY],
     Mail.AGREEMENT_EXPIRED: [OF],
     Mail.COMMUNICATION_CONFORMING: [OF, AGENCY],
     Mail.CORRECTIONS_REQUESTED: [OF, AGENCY],

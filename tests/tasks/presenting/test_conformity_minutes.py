@@ -17,6 +17,7 @@ from tasks.ledger.journal import Head
 from tasks.presenting.frame import Data
 from tasks.presenting.minutes import Minutes
 from tests import builders_conformity as good
+from tests import builders_procedure as made
 from tests.builders import (
     DIRECTOR,
     application,
@@ -209,7 +210,8 @@ def test_every_document_that_the_table_asks_for_is_written() -> None:
     """A row whose document nobody writes would stop its whole batch."""
     facts = good.ready_to_sign(
         scoresheet=scoresheet(17), commission=commission_record(), extension=extension(), withdrawal=withdrawal(),
-        unmet=(good.unmet(),), habilitated_on=good.SIGNED_ON,
+        unmet=(good.unmet(),), habilitated_on=good.SIGNED_ON, renewal=made.a_renewal(),
+        procedure=made.answered_procedure(termination=made.a_termination(answer="Non."), lifting=made.a_lifting()),
     )  # fmt: skip
     limits = dict.fromkeys(TimeLimit, ExplainedDate(good.SESSION_ON, good.SIGNED_ON, "essai"))
     asked = [(row, kind) for row in PARTNERSHIP.transitions for kind in (*row.papers, row.pv) if kind]
@@ -218,4 +220,4 @@ def test_every_document_that_the_table_asks_for_is_written() -> None:
         decision = Decision(row, facts, {}, closes_all=False)
         moment = Moment(command, decision, row.source, Head(1, "0" * 64), limits, limits, dossier())
         assert set(Minutes(moment, shipped_config()).write(kind)) > {"card", "seal", "sections"}, kind
-    assert len({kind for _, kind in asked}) == 20
+    assert len({kind for _, kind in asked}) == 26
