@@ -4,9 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from typing import NamedTuple
 
 from tasks.mail.rendering import RenderedMail
@@ -15,6 +16,19 @@ from tasks.mail.text import one_line
 _UNSAFE_IN_FILENAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _MAX_FILENAME = 120
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
+
+
+class _Policy(EmailPolicy):
+    """Encodes a subject with accents whole (RFC 2047): Python 3.11 loses spaces where it encodes it word by word."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name != "Subject" or value.isascii():
+            return super().fold_binary(name, value)
+        encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{self.linesep}".encode("ascii")
+
+
+_SMTP = _Policy(linesep="\r\n")
 
 
 class Attachment(NamedTuple):
@@ -68,7 +82,7 @@ def compose(
     """
     if date.tzinfo is None:
         raise ValueError("date needs a time zone")
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_SMTP)
     message["From"] = sender
     message["To"] = to
     if copies := ", ".join(copies):

@@ -1,7 +1,10 @@
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -9,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.mail.message import Attachment, compose, message_id_for, safe_filename
 from tasks.mail.rendering import render_mail
 from tests.tasks.mail.previews import PREVIEWS
 
 SENDER = Address("Atelier Certif, service « Partenariats »", addr_spec="partenariats@atelier-certif.fr")
+RENDERED = render_mail("commission_refused", PREVIEWS["commission_refused"])
 NOTIFIED = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 PV = Attachment("PV-2026-0042.pdf", "application/pdf", b"%PDF-1.7\r\n\x00\xff")
 MESSAGE_ID = message_id_for("decision:42:commission_refused", "atelier-certif.fr")
@@ -48,6 +54,20 @@ def test_the_same_mail_is_the_same_bytes_in_another_process() -> None:
     root = Path(__file__).parents[3]
     other = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True)
     assert other.stdout == composed()
+
+
+WORDS = st.sampled_from(["Fin", "d’habilitation", "à", "déclarer", "France", "compétences", "–", "Œuvre", ":"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=6, max_size=14))
+def test_a_subject_keeps_every_space_however_it_is_cut_in_lines(words: list[str]) -> None:
+    subject = " ".join(["À lire", *words])
+    raw = compose(replace(RENDERED, subject=subject), SENDER, "a@b.fr", MESSAGE_ID, NOTIFIED)
+    header = re.split(rb"\r\n(?! )", raw.partition(b"Subject: ")[2])[0]
+    assert str(make_header(decode_header(header.decode("ascii").replace("\r\n", "")))) == subject
+    assert read(raw)["Subject"] == subject
+    assert max(len(line) for line in header.split(b"\r\n")) <= 78
 
 
 def test_it_reads_back_as_it_was_written() -> None:
