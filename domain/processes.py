@@ -23,6 +23,8 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckEvent
 from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityEvent
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
 from domain.network.registration_process import REGISTRATION_FILE
@@ -32,8 +34,6 @@ from domain.network.royalty_vocabulary import RoyaltyEvent
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyEvent
 from domain.network.watch import WATCH_NOTE
-from domain.network.nonconformity_process import NONCONFORMITY
-from domain.network.nonconformity_vocabulary import NonconformityEvent
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.trainer import TRAINER, TrainerEvent

@@ -4,19 +4,26 @@ from typing import Any
 
 from prefect import Flow
 
+from flows.case_treatment import case_treatment
 from flows.cohort_survey import cohort_survey
 from flows.cpf_export import cpf_export
 from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.semester_audit import semester_audit
-from flows.case_treatment import case_treatment
-from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
 from flows.serving import Deployment
-from flows.watching import FORM, PLANNED
+from flows.watching import PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey, case_treatment)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
+    network_control,
+    semester_audit,
+    digest,
+    cpf_export,
+    cpf_return,
+    cohort_survey,
+    case_treatment,
+)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(

@@ -34,14 +34,6 @@ def fill_mirrors(
     changes.mirror(layout.ANOMALIES, [_anomaly(row) for row in scene.anomalies])
 
 
-def _of_network(connection: Connection, running: list[RunningDeadline]) -> dict[str, View[Any]]:
-    """What of the network has a deadline that runs, or waits for a person."""
-    refs = {item.subject for item in running}
-    found = {ref: view for process in NETWORK for ref, view in read_some(connection, process, refs).items()}
-    waiting = (NonconformityState.OPENED, NonconformityState.TREATED)
-    return found | {view.ref: view for view in read_subjects(connection, NONCONFORMITY, waiting)}
-
-
 def _dossier(view: View[Dossier]) -> Cells:
     application = view.facts.application
     return {

@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import Field
 
 from tasks.mail.base_contexts import ContestableDecision, Decision, MailContext, ToOrganisme, ToStaff
-from tasks.mail.checks_contexts import CHECKS_CONTEXTS
 from tasks.mail.case_contexts import CASE_CONTEXTS
+from tasks.mail.checks_contexts import CHECKS_CONTEXTS
 from tasks.mail.conformity_contexts import CONFORMITY_CONTEXTS
 from tasks.mail.delivery_contexts import DELIVERY_CONTEXTS
 from tasks.mail.digest_contexts import DIGEST_CONTEXTS
@@ -195,7 +195,8 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         "mail_failure": MailFailure,
         "run_failure": RunFailure,
         "qualiopi_expiry": QualiopiExpiry,
-        **CHECKS_CONTEXTS, **CASE_CONTEXTS,
+        **CHECKS_CONTEXTS,
+        **CASE_CONTEXTS,
         **CONFORMITY_CONTEXTS,
         **WORKSTREAM_CONTEXTS,
         **PASSAGE_CONTEXTS,

@@ -13,12 +13,16 @@ from tasks.network.councils import show_councils, take_councils
 from tasks.network.dashboard import show_dashboard
 from tasks.network.demands import show_demands, take_demands
 from tasks.network.flux_files import write_fluxes
+from tasks.network.incidents import follow_incidents
+from tasks.network.nonconformity_rows import take_nonconformities
+from tasks.network.nonconformity_showing import show_nonconformities
 from tasks.network.passage_evidence import follow_evidence
 from tasks.network.passage_following import follow_passages
 from tasks.network.passage_nirs import follow_nirs
 from tasks.network.passage_returns import take_returns
 from tasks.network.passage_showing import show_passages
 from tasks.network.passages import take_passages
+from tasks.network.procedure_rows import take_procedures
 from tasks.network.registration_files import show_registration_files, take_registration_files
 from tasks.network.registrations import follow_registrations
 from tasks.network.royalties import show_royalties, take_royalties
@@ -27,10 +31,6 @@ from tasks.network.survey_answers import take_answers
 from tasks.network.survey_showing import show_answers, show_cohorts, show_surveys
 from tasks.network.surveys import follow_surveys
 from tasks.network.watching import show_watch, take_watch
-from tasks.network.incidents import follow_incidents
-from tasks.network.nonconformity_rows import take_nonconformities
-from tasks.network.nonconformity_showing import show_nonconformities
-from tasks.network.procedure_rows import take_procedures
 from tasks.office import Office, Pull
 from tasks.workbook.protocol import Changes
 

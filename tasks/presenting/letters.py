@@ -21,11 +21,11 @@ from domain.exams.session import ExamSession
 from domain.facts import Facts
 from domain.network.council import Council
 from domain.network.demand import Demand
+from domain.network.nonconformity import Nonconformity
 from domain.network.passage import Passage
 from domain.network.registration import RegistrationFile
 from domain.network.survey import Survey
 from domain.network.watch import WatchNote
-from domain.network.nonconformity import Nonconformity
 from domain.plan import conformity_plan
 from domain.vocabulary import TimeLimit
 from tasks.ledger.drafts import Moment, Registered

@@ -8,9 +8,9 @@ from config.loader import Config
 from domain.communication import Communication
 from domain.correspondence import Audience, Mail
 from domain.dossier import Dossier
+from domain.network.nonconformity import Nonconformity
 from domain.network.royalty import Royalty
 from domain.network.survey import Survey
-from domain.network.nonconformity import Nonconformity
 from domain.notices import Notice
 from domain.vocabulary import Level, TimeLimit
 from tasks.ledger.drafts import OpenDeadline

@@ -7,8 +7,8 @@ from domain.conformity import Partner, WorkstreamFacts
 from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
-from domain.network.registration import RegistrationMatter
 from domain.network.nonconformity import Nonconformity
+from domain.network.registration import RegistrationMatter
 from domain.team import Person, Team
 from domain.trainer import Trainer
 from domain.vocabulary import Role

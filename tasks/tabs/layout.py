@@ -21,11 +21,11 @@ from tasks.tabs.incidents import incidents_tab
 from tasks.tabs.indicators import comparison_tab, dashboard_tab
 from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
-from tasks.tabs.passages import passages_tab
 from tasks.tabs.nonconformities import nonconformities_tab
+from tasks.tabs.passages import passages_tab
 from tasks.tabs.planning import planning_list
-from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.procedures import procedures_tab
+from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
 from tasks.tabs.results import results_tab

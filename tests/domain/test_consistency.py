@@ -33,6 +33,7 @@ from domain.exams.vocabulary import (
     SessionState,
 )
 from domain.network.check_vocabulary import CheckEvent, CheckState
+from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
 from domain.network.registration_vocabulary import (
     CouncilEvent,
@@ -46,7 +47,6 @@ from domain.network.registration_vocabulary import (
 )
 from domain.network.royalty_vocabulary import RoyaltyEvent, RoyaltyState
 from domain.network.survey_vocabulary import SurveyEvent, SurveyState
-from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.notices import SHAPES, schedule
 from domain.process import Process, Transition
 from domain.processes import BY_KIND, EVENTS, PROCESSES, WORKSTREAMS

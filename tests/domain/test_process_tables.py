@@ -1,5 +1,4 @@
 """Every process, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
-"""The processes, each as a whole: every row fires with good facts, and nothing else is possible (MIK-02)."""
 
 from itertools import product
 from typing import Any
@@ -26,6 +25,8 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
 from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
 from domain.network.registration_process import REGISTRATION_FILE
@@ -35,8 +36,6 @@ from domain.network.royalty_vocabulary import RoyaltyState
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyState
 from domain.network.watch import WATCH_NOTE
-from domain.network.nonconformity_process import NONCONFORMITY
-from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.partnership import PARTNERSHIP
 from domain.process import Decision, Process
 from domain.processes import EVENTS, PROCESSES
@@ -48,8 +47,8 @@ from tests.domain.exam_rows_candidacy import CANDIDACY_ROWS
 from tests.domain.exam_rows_others import APPEAL_ROWS, CERTIFICATE_ROWS, EXAMINER_ROWS, FRAUD_ROWS
 from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.check_rows import CHECK_ROWS
-from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.network.nonconformity_rows import NONCONFORMITY_ROWS
+from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.registration_rows import COUNCIL_ROWS, DEMAND_ROWS, FILE_ROWS, ROYALTY_ROWS, WATCH_ROWS
 from tests.domain.rows import Row

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from tasks.mail.typography import french
-from tests.tasks.mail.checks_previews import CHECKS_PREVIEWS
 from tests.tasks.mail.case_previews import CASE_PREVIEWS
+from tests.tasks.mail.checks_previews import CHECKS_PREVIEWS
 from tests.tasks.mail.conformity_previews import CONFORMITY_PREVIEWS
 from tests.tasks.mail.delivery_previews import DELIVERY_PREVIEWS
 from tests.tasks.mail.digest_previews import DIGEST_PREVIEWS
