@@ -6,8 +6,9 @@ from pathlib import Path
 
 from config.files import ConfigError, read_toml, validated
 from config.rules import load_rules
-from domain.network.check_vocabulary import CheckKind, CheckSection, Gravity
+from domain.network.check_vocabulary import CheckKind, CheckSection
 from domain.network.checklist import ControlChecklist
+from domain.network.nonconformity_vocabulary import Gravity
 from domain.network.proposals import AUTOMATIC, EXPANDED
 
 FILE = "checks.toml"

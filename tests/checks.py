@@ -8,7 +8,8 @@ from domain.communication import ReadSupport
 from domain.dossier import Attendee
 from domain.exams.session import Organiser
 from domain.network.check import CheckedItem, Correction, NetworkCheck, Sample
-from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict, Gravity
+from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict
+from domain.network.nonconformity_vocabulary import Gravity
 from domain.vocabulary import Role, Scope
 from tests import builders_conformity as good
 from tests.builders import CODE, OWNER

@@ -7,7 +7,8 @@ from domain.communication import ReadSupport
 from domain.conformity import WorkstreamFacts
 from domain.dossier import Attendee
 from domain.facts import Part
-from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict, Gravity
+from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict
+from domain.network.nonconformity_vocabulary import Gravity
 
 
 class Correction(Part):

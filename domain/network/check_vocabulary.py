@@ -29,14 +29,6 @@ class CheckVerdict(Labelled):
     NOT_APPLICABLE = "SANS_OBJET", "Sans objet"
 
 
-class Gravity(Labelled):
-    """How serious a failure is (QUA-09)."""
-
-    MINOR = "MINEURE", "Mineure"
-    MAJOR = "MAJEURE", "Majeure"
-    CRITICAL = "CRITIQUE", "Critique"
-
-
 class CheckState(Labelled):
     TO_DO = "A_MENER", "À mener"
     CONCLUDED = "CONCLU", "Conclu"

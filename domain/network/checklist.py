@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.figures import Code, Figures, Filled
-from domain.network.check_vocabulary import CheckKind, CheckSection, Gravity
+from domain.network.check_vocabulary import CheckKind, CheckSection
+from domain.network.nonconformity_vocabulary import Gravity
 
 
 class ControlItem(Figures):

@@ -15,6 +15,8 @@ from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.check import PastCheck
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.observed import HELD, JUDGED, Observed, Rate, SeenCandidacy, SeenSession
 from domain.trainer import TRAINER, TrainerState
 from tasks.conformity.supports import declared_supports
@@ -32,6 +34,7 @@ class Activity:
     judged: dict[str, list[SeenCandidacy]] = field(default_factory=lambda: defaultdict(list))
     trainers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     supports: dict[str, tuple[Support, ...]] = field(default_factory=dict)
+    dysfunctions: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     history: dict[str, list[PastCheck]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -48,13 +51,21 @@ def read_activity(connection: Connection, due: Collection[DueCheck]) -> Activity
         found.by_partner[view.facts.partner].append(candidacy)
         if candidacy.state in JUDGED:
             found.judged[view.facts.certification].append(candidacy)
+    _read_partners(connection, found, dossiers)
+    return found
+
+
+def _read_partners(connection: Connection, found: Activity, dossiers: Collection[str]) -> None:
+    """What hangs on their dossiers: trainers, supports, dysfunctions, the checks of before."""
     for trainer in read_children(connection, TRAINER, dossiers):
         if trainer.state is TrainerState.VALIDATED:
             found.trainers[trainer.facts.parent].append(trainer.facts.trainer)
     for audit in read_children(connection, COMMUNICATION, dossiers):
         found.supports[audit.facts.parent] = audit.facts.supports
+    for case in read_children(connection, NONCONFORMITY, dossiers):
+        if case.state is not NonconformityState.CLOSED:
+            found.dysfunctions[case.facts.parent].append(case.ref)
     found.history |= history_of(connection, dossiers)
-    return found
 
 
 def history_of(connection: Connection, dossiers: Collection[str]) -> Mapping[str, list[PastCheck]]:
@@ -81,7 +92,8 @@ def observe(activity: Activity, due: DueCheck, on: date) -> Observed:
     others = (one for one in _judged(activity, due, on) if one.facts.ref not in mine)
     return Observed(
         due.dossier, due.since, on, tuple(activity.trainers[dossier]), sessions, presented, trained,
-        Rate.of([one.state for one in others]), history=tuple(activity.history.get(dossier, ())),
+        Rate.of([one.state for one in others]), tuple(activity.dysfunctions[dossier]),
+        tuple(activity.history.get(dossier, ())),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from domain.network.check_vocabulary import CheckKind
 from tasks.feedback import Feedback
+from tasks.network.check_findings import follow_findings
 from tasks.network.check_opening import follow_checks
 from tasks.network.check_reading import read_check_supports
 from tasks.network.check_showing import show_checks
@@ -64,6 +65,7 @@ PASSAGES: tuple[Take, ...] = (take_returns, take_passages)
 #: from the ledger alone, after any phase: it heals after a run that was cut
 FOLLOWING: tuple[Take, ...] = (
     follow_checks,
+    follow_findings,
     follow_passages,
     write_fluxes,
     follow_evidence,

@@ -8,7 +8,7 @@ import pytest
 from domain.exams.candidacy import Attendance, Candidacy, Eligibility
 from domain.exams.session import ExamSession, Incident, Pieces
 from domain.exams.vocabulary import CandidacyState, Route, SessionState
-from domain.network.check import Sample
+from domain.network.check import PastCheck, Sample
 from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict
 from domain.network.observed import Observed, Rate, SeenCandidacy, SeenSession, is_outlier
 from domain.network.opening import items_of, sample_of
@@ -139,6 +139,15 @@ def test_a_success_rate_far_from_the_network_is_an_outlier(passed: int, others: 
 def test_qualiopi_is_still_valid(until: date | None, verdict: CheckVerdict | None) -> None:
     dossier = good.habilitated(application=application(qualiopi_until=until))
     assert proposed("qualiopi", Observed(dossier, SINCE, ON))[0] is verdict
+
+
+@pytest.mark.rule("MIK-89")
+def test_the_history_does_not_hold_while_a_dysfunction_is_open() -> None:
+    past = PastCheck(ref="CT-2026-0001", kind=CheckKind.MONTHLY, concluded_on=ON, conforming=7, failed=("D1 – …",))
+    said = "Contrôles conclus : 1 ; points non conformes : 1."
+    look = observed(history=(past,), dysfunctions=("DYS-2027-0001",))
+    assert proposed("history", look) == (NC, f"{said} Dysfonctionnements ouverts : DYS-2027-0001.")
+    assert proposed("history", observed(history=(past,))) == (C, f"{said} Aucun dysfonctionnement ouvert.")
 
 
 @pytest.mark.rule("REF-23")
