@@ -37,16 +37,12 @@ class RiskFigures(Figures):
     Args:
         dysfunction, outlier, new_partner: sessions added to the sample, each once.
         new_months: how long a partner is new, from the signature.
-        outlier_gap: distance, in share of the candidates, between a success rate and that of the rest of the network.
-        outlier_minimum: candidates judged, on both sides, under which a rate says nothing.
     """
 
     dysfunction: int = Field(ge=0)
     outlier: int = Field(ge=0)
     new_partner: int = Field(ge=0)
     new_months: int = Field(ge=0)
-    outlier_gap: float = Field(gt=0, le=1)
-    outlier_minimum: int = Field(ge=1)
 
 
 class CheckFigures(Figures):

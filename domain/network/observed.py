@@ -12,6 +12,8 @@ from domain.exams.registration_conflicts import SAT
 from domain.exams.session import ExamSession
 from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.check import PastCheck
+from domain.network.indicators import OutlierFigures
+from domain.network.outliers import Flag, Measure, Share, chance_of
 
 #: the whole session was acquired
 SUCCESS = frozenset({CandidacyState.PASSED, CandidacyState.CERTIFIED})
@@ -26,27 +28,9 @@ HELD = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Rate:
-    """Candidates judged, and those who acquired the whole session."""
-
-    judged: int = 0
-    passed: int = 0
-
-    def __add__(self, other: "Rate") -> "Rate":
-        return Rate(self.judged + other.judged, self.passed + other.passed)
-
-    def __sub__(self, other: "Rate") -> "Rate":
-        return Rate(self.judged - other.judged, self.passed - other.passed)
-
-    @property
-    def share(self) -> float:
-        """0 to 1; 0 when nobody was judged."""
-        return self.passed / self.judged if self.judged else 0.0
-
-    @classmethod
-    def of(cls, states: Sequence[CandidacyState]) -> "Rate":
-        return cls(sum(state in JUDGED for state in states), sum(state in SUCCESS for state in states))
+def success_of(states: Sequence[CandidacyState]) -> Share:
+    """Of the candidates judged, those who acquired the whole session."""
+    return Share(sum(state in SUCCESS for state in states), sum(state in JUDGED for state in states))
 
 
 @dataclass(frozen=True)
@@ -74,6 +58,7 @@ class Observed:
         trainers: names of those who were validated.
         sessions: that it organised and that took place in the period.
         presented: the candidacies to these sessions. trained: those of its own learners, wherever they sit.
+        outliers: from which gap on a success rate asks for a look (NET-07).
         others: success rate of the rest of the network of the certification in the same period.
         dysfunctions: references of those still open.
     """
@@ -81,33 +66,39 @@ class Observed:
     dossier: Dossier
     since: date
     on: date
+    outliers: OutlierFigures
     trainers: tuple[str, ...] = ()
     sessions: tuple[SeenSession, ...] = ()
     presented: tuple[SeenCandidacy, ...] = ()
     trained: tuple[SeenCandidacy, ...] = ()
-    others: Rate = Rate()
+    others: Share = field(default_factory=Share)
     dysfunctions: tuple[str, ...] = ()
-    history: tuple[PastCheck, ...] = field(default=())
+    history: tuple[PastCheck, ...] = ()
 
     @property
     def assesses(self) -> bool:
         return self.dossier.application.scope.assesses
 
     @property
-    def rate(self) -> Rate:
+    def rate(self) -> Share:
         """Of its sessions; of its learners when it organises none."""
-        return Rate.of([one.state for one in self.presented or self.trained])
+        return success_of([one.state for one in self.presented or self.trained])
+
+    @property
+    def comparison(self) -> Flag | None:
+        """Its success rate beside the others', by the same test as the dashboard; None when too few were judged."""
+        if min(self.rate.total, self.others.total) < self.outliers.minimum_candidates:
+            return None
+        return Flag(Measure.SUCCESS, self.rate, self.others, chance_of(self.rate, self.others))
+
+    @property
+    def is_outlier(self) -> bool:
+        """Whether chance alone hardly gives such a gap (REF-23)."""
+        return self.comparison is not None and self.comparison.chance <= self.outliers.risk
 
     @property
     def sat(self) -> tuple[SeenCandidacy, ...]:
         return tuple(one for one in self.presented if one.state in SAT)
-
-
-def is_outlier(observed: Observed, figures: Certification) -> bool:
-    """Whether its success rate is far from that of the others, on enough candidates to say so (REF-23)."""
-    risk, mine, others = figures.checks.risk, observed.rate, observed.others
-    enough = min(mine.judged, others.judged) >= risk.outlier_minimum
-    return enough and abs(mine.share - others.share) >= risk.outlier_gap
 
 
 def risks(observed: Observed, figures: Certification, signed_on: date) -> Iterator[tuple[int, str]]:
@@ -115,7 +106,7 @@ def risks(observed: Observed, figures: Certification, signed_on: date) -> Iterat
     risk = figures.checks.risk
     if observed.dysfunctions:
         yield risk.dysfunction, f"dysfonctionnements ouverts : {', '.join(observed.dysfunctions)}"
-    if is_outlier(observed, figures):
+    if observed.is_outlier:
         yield risk.outlier, "taux de réussite éloigné de celui du réseau"
     if observed.on < add_months(signed_on, risk.new_months):
         yield risk.new_partner, f"partenaire habilité depuis moins de {risk.new_months} mois"

@@ -13,7 +13,7 @@ from domain.exams.candidacy import Candidacy
 from domain.exams.vocabulary import CandidacyState, Route
 from domain.network.check import Sample
 from domain.network.check_vocabulary import CheckVerdict
-from domain.network.observed import Observed, Rate, is_outlier
+from domain.network.observed import Observed
 from domain.partnership_guards import same_person
 from domain.vocabulary import Scope
 
@@ -165,7 +165,7 @@ def _activity(look: Look) -> Proposed:
     said = (
         f"Observé du {format_date(observed.since)} au {format_date(observed.on)} : {len(observed.sessions)} session(s) "
         f"tenue(s), {len(observed.presented)} candidat(s) inscrit(s) à ses sessions, {len(observed.trained)} de ses "
-        f"apprenants inscrits, {_percent(observed.rate)}."
+        f"apprenants inscrits, réussite : {observed.rate}."
     )
     return None, said
 
@@ -189,18 +189,13 @@ def _proofs(facts: Candidacy) -> Iterable[str]:
 
 def _success_rate(look: Look) -> Proposed:
     observed = look.observed
-    said = f"Partenaire : {_percent(observed.rate)}. Reste du réseau : {_percent(observed.others)}."
-    if min(observed.rate.judged, observed.others.judged) < look.figures.checks.risk.outlier_minimum:
+    found = observed.comparison
+    if found is None:
+        said = f"Partenaire : {observed.rate}. Reste du réseau : {observed.others}."
         return CheckVerdict.NOT_APPLICABLE, f"{said} Trop peu de candidats pour comparer."
-    if is_outlier(observed, look.figures):
-        return CheckVerdict.NON_CONFORMING, f"{said} L’écart demande une explication."
-    return CheckVerdict.CONFORMING, said
-
-
-def _percent(rate: Rate) -> str:
-    if not rate.judged:
-        return "aucun candidat jugé"
-    return f"{rate.passed} réussite(s) sur {rate.judged} ({round(rate.share * 100)} %)"
+    if observed.is_outlier:
+        return CheckVerdict.NON_CONFORMING, found.sentence
+    return CheckVerdict.CONFORMING, f"Partenaire : {found.share}. Reste du réseau : {found.rest}."
 
 
 def _history(look: Look) -> Proposed:

@@ -20,7 +20,7 @@ from tasks.ledger.schema import subjects
 from tasks.ledger.workstreams import ENDED
 
 #: the partners whose activity goes on
-CHECKED = (State.HABILITATED,)
+CHECKED = (State.HABILITATED, State.SUSPENDED)
 
 
 @dataclass(frozen=True)

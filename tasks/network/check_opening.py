@@ -32,7 +32,8 @@ def follow_checks(office: Office, pull: Pull, feedback: Feedback) -> None:
 def _opening(office: Office, pull: Pull, due: DueCheck, activity: Activity) -> Command:
     dossier, checklist = due.dossier, office.config.checks
     figures = office.config.figures_for(dossier.certification, dossier.grid_version)
-    observed, supports = observe(activity, due, pull.on), supports_of(activity, due)
+    observed = observe(activity, due, pull.on, office.config.indicators.outliers)
+    supports = supports_of(activity, due)
     sample = sample_of(due.ref, due.kind, observed, figures, signed_on(dossier) or due.counted_from)
     update: dict[str, Any] = {
         "certification": dossier.certification, "grid_version": dossier.grid_version, "owner": dossier.owner,

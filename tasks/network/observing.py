@@ -15,9 +15,10 @@ from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.check import PastCheck
 from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
+from domain.network.indicators import OutlierFigures
 from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityState
-from domain.network.observed import HELD, JUDGED, Observed, Rate, SeenCandidacy, SeenSession
+from domain.network.observed import HELD, JUDGED, Observed, SeenCandidacy, SeenSession, success_of
 from domain.trainer import TRAINER, TrainerState
 from tasks.conformity.supports import declared_supports
 from tasks.ledger.queries import read_children, read_subjects
@@ -78,7 +79,7 @@ def history_of(connection: Connection, dossiers: Collection[str]) -> Mapping[str
     return {ref: sorted(items, key=lambda past: (past.concluded_on, past.ref)) for ref, items in found.items()}
 
 
-def observe(activity: Activity, due: DueCheck, on: date) -> Observed:
+def observe(activity: Activity, due: DueCheck, on: date, outliers: OutlierFigures) -> Observed:
     """The activity of one partner in its period."""
     dossier = due.dossier.ref
 
@@ -91,8 +92,8 @@ def observe(activity: Activity, due: DueCheck, on: date) -> Observed:
     mine = {one.facts.ref for one in (presented or trained)}
     others = (one for one in _judged(activity, due, on) if one.facts.ref not in mine)
     return Observed(
-        due.dossier, due.since, on, tuple(activity.trainers[dossier]), sessions, presented, trained,
-        Rate.of([one.state for one in others]), tuple(activity.dysfunctions[dossier]),
+        due.dossier, due.since, on, outliers, tuple(activity.trainers[dossier]), sessions, presented, trained,
+        success_of([one.state for one in others]), tuple(activity.dysfunctions[dossier]),
         tuple(activity.history.get(dossier, ())),
     )  # fmt: skip
 

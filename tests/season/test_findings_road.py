@@ -36,7 +36,7 @@ def test_a_point_that_failed_becomes_one_dysfunction_with_its_action(audit_desk:
     assert (action.owner, action.due_on, clock.dates.due_on) == (ATELIER, date(2027, 1, 20), date(2027, 1, 20))
     with audit_desk.office() as office, office.ledger.reading() as connection:
         due = read_due(connection, office.config, date(2027, 1, 21))
-        observed = observe(read_activity(connection, due), due[0], date(2027, 1, 21))
+        observed = observe(read_activity(connection, due), due[0], date(2027, 1, 21), office.config.indicators.outliers)
     assert observed.dysfunctions == (view.ref,)  # the next sample is larger for it
     before = reading.traces(audit_desk)
     audit_desk.day(CONCLUDED)

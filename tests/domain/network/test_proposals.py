@@ -10,8 +10,9 @@ from domain.exams.session import ExamSession, Incident, Pieces
 from domain.exams.vocabulary import CandidacyState, Route, SessionState
 from domain.network.check import PastCheck, Sample
 from domain.network.check_vocabulary import CheckKind, CheckSection, CheckVerdict
-from domain.network.observed import Observed, Rate, SeenCandidacy, SeenSession, is_outlier
+from domain.network.observed import Observed, SeenCandidacy, SeenSession
 from domain.network.opening import items_of, sample_of
+from domain.network.outliers import Share
 from domain.network.proposals import AUTOMATIC, Look
 from domain.vocabulary import Scope
 from tests import builders_conformity as good
@@ -19,7 +20,7 @@ from tests.builders import application, shipped_certification, shipped_config
 from tests.checks import SIGNED_ON, WEBSITE, partner_organiser
 from tests.exams import a_candidacy, a_person, a_session
 
-FIGURES = shipped_certification()
+FIGURES, OUTLIERS = shipped_certification(), shipped_config().indicators.outliers
 C, NC, NA = CheckVerdict.CONFORMING, CheckVerdict.NON_CONFORMING, CheckVerdict.NOT_APPLICABLE
 SINCE, ON = SIGNED_ON, date(2027, 6, 7)
 RECEIVED = Pieces(received_on=date(2027, 1, 20), items=("emargement",))
@@ -48,7 +49,7 @@ def observed(*candidacies: SeenCandidacy, **over: Any) -> Observed:
         "trainers": ("Zoé Garnier",), "sessions": (SeenSession(SessionState.RESULTS_SENT, session()),),
         "presented": candidacies, "trained": candidacies,
     }  # fmt: skip
-    return Observed(good.habilitated(), SINCE, ON, **{**values, **over})
+    return Observed(good.habilitated(), SINCE, ON, OUTLIERS, **{**values, **over})
 
 
 def proposed(auto: str, look: Observed, sample: Sample | None = None) -> tuple[CheckVerdict | None, str]:
@@ -71,7 +72,7 @@ def test_its_own_learners_sit_in_its_own_sessions() -> None:
         NC, "Inscrits à la session d’un autre organisateur : I-2027-0007.",
     )  # fmt: skip
     only_prepares = good.habilitated(application=application(scope=Scope.PREPARE))
-    assert proposed("own_learners", Observed(only_prepares, SINCE, ON))[0] is NA
+    assert proposed("own_learners", Observed(only_prepares, SINCE, ON, OUTLIERS))[0] is NA
 
 
 @pytest.mark.rule("NET-14")
@@ -124,21 +125,22 @@ def test_one_document_for_two_persons_is_a_duplicate_and_twice_for_one_is_not() 
 @pytest.mark.rule("REF-23", "NET-07")
 @pytest.mark.parametrize(
     ("passed", "others", "verdict"),
-    [(8, Rate(40, 20), NC), (4, Rate(40, 20), C), (6, Rate(40, 20), NC), (5, Rate(40, 20), C), (8, Rate(7, 1), NA)],
-)
-def test_a_success_rate_far_from_the_network_is_an_outlier(passed: int, others: Rate, verdict: CheckVerdict) -> None:
-    """8 candidates; a quarter of distance, on 8 candidates at least on both sides."""
-    states = [CandidacyState.PASSED] * passed + [CandidacyState.FAILED] * (8 - passed)
+    [(10, Share(20, 40), NC), (9, Share(20, 40), NC), (8, Share(20, 40), C), (1, Share(20, 40), NC),
+     (5, Share(20, 40), C), (10, Share(1, 9), NA)],
+)  # fmt: skip
+def test_a_success_rate_far_from_the_network_is_an_outlier(passed: int, others: Share, verdict: CheckVerdict) -> None:
+    """10 candidates beside a network where half succeed: too good counts like too bad, nine judged say nothing."""
+    states = [CandidacyState.PASSED] * passed + [CandidacyState.FAILED] * (10 - passed)
     mine = [seen(candidacy(number), state) for number, state in enumerate(states)]
     look = observed(*mine, others=others)
-    assert (proposed("success_rate", look)[0], is_outlier(look, FIGURES)) == (verdict, verdict is NC)
+    assert (proposed("success_rate", look)[0], look.is_outlier) == (verdict, verdict is NC)
 
 
 @pytest.mark.rule("MIK-07")
 @pytest.mark.parametrize(("until", "verdict"), [(date(2027, 6, 7), C), (date(2027, 6, 6), NC), (None, None)])
 def test_qualiopi_is_still_valid(until: date | None, verdict: CheckVerdict | None) -> None:
     dossier = good.habilitated(application=application(qualiopi_until=until))
-    assert proposed("qualiopi", Observed(dossier, SINCE, ON))[0] is verdict
+    assert proposed("qualiopi", Observed(dossier, SINCE, ON, OUTLIERS))[0] is verdict
 
 
 @pytest.mark.rule("MIK-89")
