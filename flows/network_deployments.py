@@ -10,9 +10,10 @@ from flows.cpf_export import cpf_export
 from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
+from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
 from flows.semester_audit import semester_audit
 from flows.serving import Deployment
-from flows.watching import PLANNED
+from flows.watching import FORM, PLANNED
 
 #: flows that need nothing but a day
 NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
@@ -51,4 +52,8 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
         case_treatment, "dysfonctionnements", "20 9-18/3 * * 1-5", "Dysfonctionnements, procédures contradictoires.",
         tags=(PLANNED,),
     ),
+    Deployment(suspension_form, "suspension", None, "Suspendre la convention d’un partenaire.", tags=(FORM,)),
+    Deployment(grievances_form, "griefs", None, "Notifier les griefs à un partenaire.", tags=(FORM,)),
+    Deployment(termination_form, "resiliation", None, "Résilier la convention d’un partenaire.", tags=(FORM,)),
+    Deployment(lifting_form, "levee-suspension", None, "Lever la suspension d’une convention.", tags=(FORM,)),
 )  # fmt: skip

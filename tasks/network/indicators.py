@@ -81,7 +81,7 @@ def kind_of(process: Process[Any]) -> str:
 
 
 #: who is in the network: habilitated, or once was
-_PARTNERS = (State.HABILITATED, State.EXPIRED)
+_PARTNERS = (State.HABILITATED, State.SUSPENDED, State.TERMINATED, State.EXPIRED)
 
 
 def _counts(connection: Connection) -> tuple[Count, ...]:
