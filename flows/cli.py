@@ -16,6 +16,7 @@ from flows.cli_benchmark import write_table
 from flows.cli_doctor import doctor, mail_test
 from flows.cli_move import move_ledger
 from flows.cli_nir import nir
+from flows.cli_proof import proof, verify_proof
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
 from flows.cli_register import register, verify_badge
 from flows.cli_statistics import statistics
@@ -240,7 +241,9 @@ def demo() -> None:
         stop(str(error))
 
 
-for command in (up, audit, doctor, mail_test, move_ledger, nir, register, statistics, verify_badge):
+for command in (
+    up, audit, doctor, mail_test, move_ledger, nir, proof, register, statistics, verify_badge, verify_proof,
+):  # fmt: skip
     app.command(cls=FrenchCommand)(command)
 
 if __name__ == "__main__":

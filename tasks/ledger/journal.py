@@ -38,7 +38,7 @@ def digest_of(salt: bytes, content: str) -> str:
 
 def hash_of(row: Mapping[str, Any]) -> str:
     """The hash of one event: every column of the journal but the hash itself, as canonical JSON."""
-    covered = {key: _plain(value) for key, value in row.items() if key != "hash"}
+    covered = {key: plain(value) for key, value in row.items() if key != "hash"}
     return hashlib.sha256(canonical(covered).encode()).hexdigest()
 
 
@@ -75,5 +75,5 @@ def verify(connection: Connection) -> list[str]:
     return breaks
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
