@@ -40,6 +40,7 @@ class Pv(Labelled):
     FRAUD_SANCTION = "sanction_fraude", "Procès-verbal de sanction"
     FRAUD_DISMISSED = "classement_fraude", "Procès-verbal de classement d’un signalement de fraude"
     APPEAL_DECISION = "decision_recours", "Procès-verbal de décision sur recours"
+    DESTRUCTION = "destruction", "Procès-verbal de destruction de données"
 
 
 class Paper(Labelled):
@@ -203,5 +204,6 @@ class Mail(Labelled):
     SANCTION_NOTIFIED = "sanction_notified", "Notification d’une sanction"
     APPEAL_RECEIVED = "appeal_received", "Recours reçu"
     APPEAL_ANSWERED = "appeal_answered", "Réponse à un recours"
+    DATA_ERASED = "data_erased", "Données effacées"
     MAIL_FAILURE = "mail_failure", "E-mail non remis"
     RUN_FAILURE = "run_failure", "Traitement interrompu"

@@ -43,7 +43,7 @@ app = typer.Typer(
 )
 PHASES = (
     "intake", "scoring", "commission", "withdrawal", "conformity", "trainer_evaluation", "compliance_audit", "signing",
-    "deadline_sweep", "dispatch", "daily",
+    "deadline_sweep", "dispatch", "purge", "daily",
 )  # fmt: skip
 
 AsOf = Annotated[

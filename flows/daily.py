@@ -35,6 +35,7 @@ def daily(as_of: AsOf = None) -> State[RunReport]:
             steps.follow_registration,
             steps.survey_cohorts,
             steps.prepare_passages,
+            steps.erase,
             steps.sweep_deadlines,
         ),
     )

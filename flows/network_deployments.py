@@ -12,19 +12,12 @@ from flows.digest import digest
 from flows.network_control import network_control
 from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
 from flows.semester_audit import semester_audit
+from flows.purge import purge
 from flows.serving import Deployment
 from flows.watching import FORM, PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
-    network_control,
-    semester_audit,
-    digest,
-    cpf_export,
-    cpf_return,
-    cohort_survey,
-    case_treatment,
-)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey, case_treatment, purge)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
@@ -56,4 +49,8 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(grievances_form, "griefs", None, "Notifier les griefs à un partenaire.", tags=(FORM,)),
     Deployment(termination_form, "resiliation", None, "Résilier la convention d’un partenaire.", tags=(FORM,)),
     Deployment(lifting_form, "levee-suspension", None, "Lever la suspension d’une convention.", tags=(FORM,)),
+    Deployment(
+        purge, "conservation", "0 5 1 * *", "Données dont la durée est passée : à confirmer, puis effacées.",
+        tags=(PLANNED,),
+    ),
 )  # fmt: skip

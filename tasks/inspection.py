@@ -69,7 +69,7 @@ def _workstreams(connection: Connection) -> dict[str, list[dict[str, str]]]:
     """Dossier → its audit, trainers and evaluation managers, by kind then reference."""
     found: dict[str, list[dict[str, str]]] = {}
     query = select(subjects.c.parent, subjects.c.kind, subjects.c.ref, subjects.c.name, subjects.c.state).where(
-        subjects.c.kind.in_([process.kind for process in WORKSTREAMS])
+        subjects.c.kind.in_([process.kind for process in WORKSTREAMS]), subjects.c.erased_on.is_(None)
     )
     for parent, kind, ref, name, state in connection.execute(
         query.where(subjects.c.parent.is_not(None)).order_by(subjects.c.kind, subjects.c.ref)
@@ -114,7 +114,8 @@ def timeline_of(office: Office, ref: str) -> list[tuple[date, str, str]] | None:
 #: (day, kind, rank among its kind), then the kind and the sentence as shown
 _Entry = tuple[tuple[date, int, int], str, str]
 MAIL_STATES = {
-    "queued": "en attente", "sending": "en cours", "sent": "parti", "failed": "refusé", "unknown": "incertain"
+    "queued": "en attente", "sending": "en cours", "sent": "parti", "failed": "refusé", "unknown": "incertain",
+    "erased": "effacé",
 }  # fmt: skip
 
 

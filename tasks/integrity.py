@@ -11,9 +11,10 @@ from sqlalchemy import Connection, func, or_, select
 from config.disk import disk_reason
 from domain.communication import COMMUNICATION, ReadSupport
 from domain.network.check_process import NETWORK_CHECK
+from domain.network.destruction import DESTRUCTION, DestructionState
 from domain.processes import BY_KIND
 from tasks.documents import sha256_of
-from tasks.ledger.journal import verify
+from tasks.ledger.journal import erased_events, verify
 from tasks.ledger.keeping import read_note
 from tasks.ledger.queries import read_subjects
 from tasks.ledger.schema import documents, journal, payloads, subjects, submissions
@@ -33,6 +34,7 @@ def defects_of(office: Office) -> list[str]:
             *_changed_declarations(connection),
             *_changed_pages(connection, office.settings.snapshots_folder),
             *_changed_files(connection, office.settings.documents_folder),
+            *_erased_without_decision(connection),
             *_ends_without_minutes(connection),
             *_unchecked(connection),
         ]
@@ -90,7 +92,11 @@ def _pages_of(ref: str, readings: Iterable[ReadSupport], folder: Path) -> Iterat
 
 
 def _changed_declarations(connection: Connection) -> Iterator[str]:
-    for row in connection.execute(select(submissions.c.row_ref, submissions.c.declared, submissions.c.sha256)):
+    gone = erased_events(connection)
+    columns = (submissions.c.row_ref, submissions.c.subject, submissions.c.declared, submissions.c.sha256)
+    for row in connection.execute(select(*columns)):
+        if row.declared == "" and row.subject in gone:
+            continue
         if sha256_of(row.declared.encode()) != row.sha256:
             yield f"La déclaration {row.row_ref} a été modifiée depuis son dépôt (MIK-16)."
 
@@ -106,6 +112,18 @@ def _changed_files(connection: Connection, folder: Path) -> Iterator[str]:
             yield f"Le document {row['number']} a été modifié depuis son enregistrement (MIK-32)."
         if row["sealed_at"]:
             yield from _broken_seal(row["number"], content)
+
+
+def _erased_without_decision(connection: Connection) -> Iterator[str]:
+    """What is said to be erased and no decision covers: a loss that somebody calls an erasure (RGPD)."""
+    decided = read_subjects(connection, DESTRUCTION, (DestructionState.CONFIRMED, DestructionState.ERASED))
+    lawful = {number for view in decided for number in view.facts.documents}
+    said = select(documents.c.number).where(documents.c.status.in_(["destroying", "destroyed"]))
+    for number in sorted(set(connection.scalars(said)) - lawful):
+        yield f"Le document {number} est dit détruit sans procès-verbal de destruction (RGPD)."
+    gone = set(connection.scalars(select(subjects.c.ref).where(subjects.c.erased_on.is_not(None))))
+    for ref in sorted(gone - erased_events(connection).keys()):
+        yield f"{ref} est dit effacé sans procès-verbal de destruction (RGPD)."
 
 
 def _broken_seal(number: str, content: bytes) -> Iterator[str]:

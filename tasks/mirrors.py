@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from domain.calendar import format_date
 from domain.dossier import Dossier
 from tasks.ledger.queries import RunningDeadline, View, read_register
 from tasks.ledger.workstreams import Streams
@@ -56,8 +57,14 @@ def _deadline(office: Office, item: RunningDeadline, view: View[Any], on: date) 
 def _document(row: RowMapping) -> Cells:
     return {
         "Numéro": row["number"], "Document": row["title"], columns.DOSSIER: row["subject"], "Date": row["dated"],
-        "Fichier": row["path"] or "en préparation", "Empreinte SHA-256": row["sha256"] or "",
+        "Fichier": _place(row), "Empreinte SHA-256": row["sha256"] or "",
     }  # fmt: skip
+
+
+def _place(row: RowMapping) -> str:
+    if row["destroyed_on"]:
+        return french(f"détruit le {format_date(row['destroyed_on'])}")
+    return row["path"] or "en préparation"
 
 
 def _anomaly(row: RowMapping) -> Cells:

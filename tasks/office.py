@@ -22,7 +22,7 @@ from tasks.mail.smtp import SmtpTransport
 from tasks.mail.transports import Transport
 from tasks.presenting.presenters import presenter_of
 from tasks.tabs.layout import certiflow_layout
-from tasks.workbook.protocol import Workbook, WorkbookContent, WorkbookUnavailable
+from tasks.workbook.protocol import Row, Workbook, WorkbookContent, WorkbookUnavailable
 from tasks.workbook.unavailable import UnavailableWorkbook
 from tasks.workbook.xlsx import XlsxWorkbook
 
@@ -42,11 +42,16 @@ class Office:
 
 @dataclass(frozen=True)
 class Pull:
-    """What a run has read: the workbook, the people, and the day it stands for."""
+    """What a run has read: the workbook, the people, and the day it stands for.
+
+    Args:
+        aside: (tab, row, day) of the rows about what was erased on that day: no step reads them (RGPD).
+    """
 
     content: WorkbookContent
     team: Team
     on: date
+    aside: tuple[tuple[str, Row, date], ...] = ()
 
 
 @contextmanager

@@ -40,6 +40,9 @@ from tasks.network.indicators import network_figures
 from tasks.network.passage_export import export_passages
 from tasks.office import Pull, apply_commands
 from tasks.projection import project
+from tasks.retention.deciding import propose_lots, take_erasures
+from tasks.retention.erasing import erase_confirmed
+from tasks.retention.leftovers import set_aside
 from tasks.run import Run
 from tasks.scoring import take_grids
 from tasks.sealing import SealUnavailable, load_sealer
@@ -67,7 +70,7 @@ def read_workbook(run: Run) -> None:
     else:
         with run.office.ledger.reading() as connection:
             people = read_team(connection)
-    run.pull = Pull(content, people, run.on)
+    run.pull = set_aside(run.office, Pull(content, people, run.on))
 
 
 def _content(run: Run) -> WorkbookContent:
@@ -187,6 +190,18 @@ def prepare_passages(run: Run) -> None:
 @_step("Exporter vers le système d’information du CPF")
 def export(run: Run) -> None:
     run.warnings += export_passages(run.office, run.pulled, run.feedback)
+
+
+@_step("Proposer ce dont la durée de conservation est passée")
+def propose_erasures(run: Run) -> None:
+    propose_lots(run.office, run.pulled, run.feedback)
+
+
+@_step("Effacer ce qui a été confirmé")
+def erase(run: Run) -> None:
+    take_erasures(run.office, run.pulled, run.feedback)
+    erase_confirmed(run.office, run.pulled, run.feedback)
+    run.pull = set_aside(run.office, run.pulled)
 
 
 def _take(run: Run, takes: Iterable[exams.Take]) -> None:

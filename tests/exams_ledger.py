@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from domain.exams.candidacy import BlocDecision, Candidacy
@@ -44,7 +45,8 @@ def place(office: Office, process: Process[Any], facts: Facts, state: Labelled, 
     row: Transition[Any] = Transition(source=None, event=process.transitions[0].event, target=state, rule="M2I-11")
     shortcut = replace(process, transitions=(row,))
     update = {name: getattr(facts, name) for name in type(facts).model_fields if name != "ref"}
-    command = Command(f"place:{process.kind}:{facts.model_dump_json()}", "", row.event, on, "essai", update)
+    mark = sha256(facts.model_dump_json().encode()).hexdigest()
+    command = Command(f"place:{process.kind}:{mark}", "", row.event, on, "essai", update)
     (outcome,) = advance(office.ledger, shortcut, [command], office.config, Silent())
     assert isinstance(outcome, Applied), outcome
     return outcome.subject

@@ -15,7 +15,7 @@ import pytest
 from config.rules import load_rules
 from config.settings import ROOT
 
-DEFAULTS = [*(f"O-{number:02}" for number in range(1, 21)), *(f"LAW-{number:02}" for number in range(1, 19))]
+DEFAULTS = [*(f"O-{number:02}" for number in range(1, 21)), *(f"LAW-{number:02}" for number in range(1, 19)), "RGPD"]
 
 
 class Collected:

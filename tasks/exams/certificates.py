@@ -18,7 +18,7 @@ from tasks.exams.identities import People, past_of
 from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
-from tasks.ledger.queries import View, read_some, read_subjects
+from tasks.ledger.queries import View, read_remains, read_some, read_subjects
 from tasks.office import Office, Pull, apply_commands
 from tasks.tabs import certificates as tab
 from tasks.tabs.columns import MOTIVE, REF, STATUS, TYPED_BY
@@ -110,11 +110,12 @@ def follow_withdrawals(office: Office, pull: Pull, feedback: Feedback) -> None:
 def _take_back(office: Office, pull: Pull, feedback: Feedback, void: Void) -> None:
     """The blocs of what was withdrawn are no longer carried to the other sessions of its holder (M2I-48)."""
     with office.ledger.reading() as connection:
-        views = list(read_subjects(connection, CANDIDACY))
+        living = list(read_subjects(connection, CANDIDACY))
+        views = [*living, *read_remains(connection, CANDIDACY)]
     held = [replace(view, state=_HELD.get(view.state, view.state)) for view in views]
     before, after = People(held), People(views, void)
     commands = []
-    for view in views:
+    for view in living:
         if view.state in _CARRYING and view.facts.carried:
             lost = _brought(office, before, view.facts) - _brought(office, after, view.facts)
             kept = tuple(bloc for bloc in view.facts.carried if bloc not in lost)

@@ -16,7 +16,7 @@ from tasks.exams.registration_steps import STEPS, received
 from tasks.feedback import Feedback
 from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.advance import Applied, Refused
-from tasks.ledger.queries import View, read_some
+from tasks.ledger.queries import View, read_remains, read_some
 from tasks.office import PROCESS, Office, Pull, apply_commands
 from tasks.tabs import registrations as tab
 from tasks.tabs.columns import REF, TYPED_BY
@@ -47,7 +47,7 @@ def take_registrations(office: Office, pull: Pull, feedback: Feedback) -> None:
     with office.ledger.reading() as connection:
         exams = read_exams(connection)
         views, sessions, bans = exams.candidacies, exams.sessions, read_bans(connection, pull.on)
-        people = People(views.values(), read_void(connection))
+        people = People((*views.values(), *read_remains(connection, CANDIDACY)), read_void(connection))
     _refuse_strangers(found, views, feedback)
     live = [(row, ref) for ref, row in found.known(views) if views[ref].state in _READ and row.cells.get(TYPED_BY)]
     lines = list(_read([*live, *((row, "") for row in found.new_rows)], feedback))

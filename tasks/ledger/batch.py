@@ -56,7 +56,7 @@ class Batch(Generic[F]):
         """Read the subjects and their open deadlines, one query each."""
         wanted = sorted({ref for ref in refs if ref})
         of_kind = select(subjects).where(subjects.c.ref.in_(wanted), subjects.c.kind == self.process.kind)
-        for row in self.connection.execute(of_kind).mappings():
+        for row in self.connection.execute(of_kind.where(subjects.c.erased_on.is_(None))).mappings():
             facts = self.process.facts.model_validate_json(row["facts"])
             self.loaded[row["ref"]] = Loaded(dict(row), facts, self.process.states(row["state"]))
         query = select(deadlines).where(deadlines.c.subject.in_(wanted), deadlines.c.closed_on.is_(None))

@@ -54,6 +54,14 @@ class Ledger:
             _be_alone(connection)
             yield connection
 
+    def compact(self) -> None:
+        """Leave no trace of what was erased in the file (SQLite); PostgreSQL takes care of its own."""
+        if self.engine.dialect.name == "sqlite":
+            with _told_in_french(), self.engine.connect() as connection:
+                own: Any = connection.connection.driver_connection  # SQLAlchemy would begin a transaction
+                own.execute("VACUUM")
+                own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
 

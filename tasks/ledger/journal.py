@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from domain.network.destruction import DESTRUCTION, Destruction, DestructionState
 from tasks.ledger.schema import journal, payloads, subjects
 
 GENESIS = "0" * 64
@@ -53,7 +54,11 @@ def chained(head: Head, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def verify(connection: Connection) -> list[str]:
-    """Walk the whole chain and every payload that was not erased. Returns the breaks, as French sentences."""
+    """Walk the whole chain and every payload that was not erased. Returns the breaks, as French sentences.
+
+    A payload may be gone when a decision to erase covers its event (RGPD): such decisions are events themselves.
+    """
+    erased = erased_events(connection)
     query = (
         select(journal, payloads.c.content, subjects.c.salt)
         .outerjoin(subjects, subjects.c.ref == journal.c.subject)
@@ -67,12 +72,23 @@ def verify(connection: Connection) -> list[str]:
             breaks.append(f"Journal : l’événement {row['seq']} ne suit pas l’événement {head.count}.")
         if hash_of(columns) != row["hash"]:
             breaks.append(f"Journal : l’événement {row['seq']} a été modifié.")
-        if row["content"] is None and row["salt"]:  # an erasure takes both
+        if row["content"] is None and row["seq"] > erased.get(row["subject"], 0):
             breaks.append(f"Journal : le contenu de l’événement {row['seq']} a disparu.")
         if None not in (row["content"], row["salt"]) and digest_of(row["salt"], row["content"]) != row["digest"]:
             breaks.append(f"Journal : le contenu de l’événement {row['seq']} a été modifié.")
         head = Head(row["seq"], row["hash"])
     return breaks
+
+
+def erased_events(connection: Connection) -> dict[str, int]:
+    """Subject → the last of its events that a decision to erase covers."""
+    decided = subjects.c.state.in_([DestructionState.CONFIRMED.value, DestructionState.ERASED.value])
+    query = select(subjects.c.facts).where(subjects.c.kind == DESTRUCTION.kind, decided)
+    found: dict[str, int] = {}
+    for facts in connection.scalars(query):
+        for item in Destruction.model_validate_json(facts).events:
+            found[item.subject] = max(item.until, found.get(item.subject, 0))
+    return found
 
 
 def plain(value: object) -> object:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic
+from typing import Any, Generic
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from domain.calendar import ExplainedDate
 from domain.process import F, Process
@@ -50,7 +50,7 @@ def read_subjects(
     changed_since: date | None = None,
 ) -> Iterator[View[F]]:
     """Subjects of one process, those in `states`, or changed from a day on, only when given, by reference."""
-    query = select(subjects).where(subjects.c.kind == process.kind).order_by(subjects.c.ref)
+    query = _of(process).order_by(subjects.c.ref)
     if states is not None:
         query = query.where(subjects.c.state.in_([state.value for state in states]))
     if changed_since is not None:
@@ -61,18 +61,25 @@ def read_subjects(
 
 def read_refs(connection: Connection, process: Process[F]) -> set[str]:
     """Every reference of one process."""
-    return set(connection.scalars(select(subjects.c.ref).where(subjects.c.kind == process.kind)))
+    return set(connection.scalars(_of(process).with_only_columns(subjects.c.ref)))
 
 
 def read_some(connection: Connection, process: Process[F], refs: Collection[str]) -> dict[str, View[F]]:
     """The subjects of one process that `refs` name, by reference."""
-    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.ref.in_(list(refs)))
+    query = _of(process).where(subjects.c.ref.in_(list(refs)))
     return {row["ref"]: as_view(row, process) for row in connection.execute(query).mappings()}
+
+
+def read_remains(connection: Connection, process: Process[F]) -> Iterator[View[F]]:
+    """Of the subjects that were erased, those of which something stays: what a person acquired, for instance."""
+    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.erased_on.is_not(None))
+    for row in connection.execute(query.where(subjects.c.natural_key != "").order_by(subjects.c.ref)).mappings():
+        yield as_view(row, process)
 
 
 def read_children(connection: Connection, process: Process[F], parents: Collection[str]) -> Iterator[View[F]]:
     """The subjects of one process that belong to `parents`, by reference."""
-    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.parent.in_(list(parents)))
+    query = _of(process).where(subjects.c.parent.in_(list(parents)))
     for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
         yield as_view(row, process)
 
@@ -92,7 +99,7 @@ def read_opened(
 
 def read_by_key(connection: Connection, process: Process[F], keys: Collection[str]) -> Iterator[View[F]]:
     """The subjects of one process with these natural keys, by reference."""
-    query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.natural_key.in_(list(keys)))
+    query = _of(process).where(subjects.c.natural_key.in_(list(keys)))
     for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
         yield as_view(row, process)
 
@@ -108,10 +115,17 @@ def as_view(row: RowMapping, process: Process[F]) -> View[F]:
     return View(row["ref"], process.states(row["state"]), row["version"], row["changed_on"], facts)
 
 
-def read_submissions(connection: Connection) -> list[Submission]:
-    """Every kept snapshot, oldest first."""
+def _of(process: Process[F]) -> Select[Any]:
+    """The subjects of one process that were not erased."""
+    return select(subjects).where(subjects.c.kind == process.kind, subjects.c.erased_on.is_(None))
+
+
+def read_submissions(connection: Connection, *, erased: bool = False) -> list[Submission]:
+    """Every kept snapshot, oldest first; or, of subjects that were erased, the fingerprints that stay."""
     columns = (submissions.c.row_ref, submissions.c.subject, submissions.c.sha256, submissions.c.accepted)
-    return [Submission(*row) for row in connection.execute(select(*columns).order_by(submissions.c.id))]
+    gone = subjects.c.erased_on.is_not(None) if erased else subjects.c.erased_on.is_(None)
+    query = select(*columns).join(subjects, subjects.c.ref == submissions.c.subject).where(gone)
+    return [Submission(*row) for row in connection.execute(query.order_by(submissions.c.id))]
 
 
 def read_deadlines(connection: Connection, process: Process[F] | None = None) -> list[RunningDeadline]:

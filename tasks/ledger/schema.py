@@ -25,7 +25,8 @@ metadata = MetaData(
     }
 )
 
-#: one row per dossier, trainer…: its state and what is known of it; `parent` is the dossier that a trainer belongs to
+#: one row per dossier, trainer…: its state and what is known of it; `parent` is the dossier that a trainer belongs to;
+#: of what was erased, the row stays for the journal alone
 subjects = Table(
     "subjects",
     metadata,
@@ -42,6 +43,7 @@ subjects = Table(
     Column("opened_on", Date, nullable=False),
     Column("changed_on", Date, nullable=False),
     Column("parent", String(40), index=True),
+    Column("erased_on", Date),
     Index("ix_subjects_kind_state", "kind", "state"),
     Index("ix_subjects_certification_natural_key", "certification", "natural_key"),
 )
@@ -113,6 +115,7 @@ documents = Table(
     Column("path", Text),
     Column("unsealed_sha256", String(64)),
     Column("sealed_at", DateTime),
+    Column("destroyed_on", Date),
 )
 
 #: e-mails, composed in the transaction of the decision and sent later; `pictures` are drawn again at each try

@@ -22,6 +22,7 @@ from tasks.mail.passage_contexts import PASSAGE_CONTEXTS
 from tasks.mail.registration_contexts import REGISTRATION_CONTEXTS
 from tasks.mail.registry_contexts import REGISTRY_CONTEXTS
 from tasks.mail.results_contexts import RESULTS_CONTEXTS
+from tasks.mail.retention_contexts import RETENTION_CONTEXTS
 from tasks.mail.session_contexts import SESSION_CONTEXTS
 from tasks.mail.survey_contexts import SURVEY_CONTEXTS
 from tasks.mail.text import FilledLine, FilledProse, Line, Prose
@@ -205,6 +206,7 @@ CONTEXTS: Mapping[str, type[MailContext]] = MappingProxyType(
         **DELIVERY_CONTEXTS,
         **DIGEST_CONTEXTS,
         **RESULTS_CONTEXTS,
+        **RETENTION_CONTEXTS,
         **SESSION_CONTEXTS,
         **SURVEY_CONTEXTS,
     }

@@ -33,6 +33,8 @@ from tasks.network.survey_showing import show_answers, show_cohorts, show_survey
 from tasks.network.surveys import follow_surveys
 from tasks.network.watching import show_watch, take_watch
 from tasks.office import Office, Pull
+from tasks.retention.deciding import show_lots
+from tasks.retention.leftovers import show_leftovers
 from tasks.workbook.protocol import Changes
 
 Take = Callable[[Office, Pull, Feedback], None]
@@ -88,6 +90,8 @@ SHOWING: tuple[Show, ...] = (
     show_councils,
     show_demands,
     show_watch,
+    show_lots,
+    show_leftovers,
 )
 
 

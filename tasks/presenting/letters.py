@@ -22,6 +22,7 @@ from domain.facts import Facts
 from domain.network.council import Council
 from domain.network.demand import Demand
 from domain.network.nonconformity import Nonconformity
+from domain.network.destruction import Destruction
 from domain.network.passage import Passage
 from domain.network.registration import RegistrationFile
 from domain.network.survey import Survey
@@ -38,7 +39,7 @@ NOUNS: Mapping[type[Facts], str] = {
     ExamSession: "session", Candidacy: "inscription", Examiner: "examinateur", Certificate: "certificat",
     FraudCase: "signalement", Appeal: "recours", Passage: "accrochage", Survey: "enquête",
     RegistrationFile: "enregistrement", Council: "conseil", Demand: "demande", WatchNote: "veille",
-    Nonconformity: "dysfonctionnement",
+    Nonconformity: "dysfonctionnement", Destruction: "lot à effacer",
 }  # fmt: skip
 
 

@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from email.headerregistry import Address
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -21,7 +20,7 @@ from tasks.mail.message import compose, message_id_for
 from tasks.mail.rendering import RenderedMail
 from tasks.office import Office
 from tasks.proof.scope import Scope
-from tasks.web.snapshots import snapshot_path
+from tasks.web.snapshots import pages_in, snapshot_path
 
 #: rule of an e-mail whose event is not found: every decision is consigned and transmitted
 _TRANSMITTED = "MIK-32"
@@ -82,6 +81,8 @@ def _documents(office: Office, connection: Connection, scope: Scope, known: Proo
 
 
 def _on_disk(office: Office, proof: Proof, row: RowMapping) -> Proof:
+    if row["destroyed_on"]:
+        return replace(proof, note=f"détruit le {format_date(row['destroyed_on'])}, au terme de sa durée")
     if not row["path"]:
         return replace(proof, note="demandé, pas encore établi")
     path = office.settings.documents_folder / row["path"]
@@ -110,14 +111,15 @@ def _declarations(connection: Connection, scope: Scope) -> Iterator[Proof]:
             path=f"declarations/{row['id']:06d}.json", kind="déclaration", number=row["row_ref"],
             title="Réponse de l’organisme, telle que reçue" + ("" if row["accepted"] else " (sans effet)"),
             subject=row["subject"], day=row["received_on"], rule=_DECLARED, expected=row["sha256"],
-            content=[row["declared"].encode()],
+            content=[row["declared"].encode()] if row["declared"] else None,
+            note="" if row["declared"] else "effacée au terme de sa durée",
         )  # fmt: skip
 
 
 def _pages(office: Office, scope: Scope) -> Iterator[Proof]:
     """Whatever audit read it: a page is known by its address, its fingerprint and its moment."""
     for ref, row in scope.tree.items():
-        for number, page in enumerate(_snapshots(json.loads(row["facts"])), start=1):
+        for number, page in enumerate(pages_in(json.loads(row["facts"])), start=1):
             path = snapshot_path(office.settings.snapshots_folder, page["sha256"])
             yield Proof(
                 path=f"releves/{ref}-{number:03d}.html", kind="page relevée", number=f"{ref}-{number}",
@@ -125,17 +127,6 @@ def _pages(office: Office, scope: Scope) -> Iterator[Proof]:
                 expected=page["sha256"], note="" if path.is_file() else "manquant : le fichier est absent",
                 content=_read(path) if path.is_file() else None,
             )  # fmt: skip
-
-
-def _snapshots(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, Mapping):
-        if value.get("sha256") and value.get("read_at") and "url" in value:
-            yield dict(value)
-            return
-        value = value.values()
-    if not isinstance(value, str) and isinstance(value, Iterable):
-        for item in value:
-            yield from _snapshots(item)
 
 
 def _mails(office: Office, connection: Connection, scope: Scope) -> Iterator[Proof]:
@@ -150,8 +141,14 @@ def _mails(office: Office, connection: Connection, scope: Scope) -> Iterator[Pro
             path=f"courriels/{mail['id']:06d}-{re.sub('[^a-z_]', '', mail['template'])}.eml", kind="e-mail",
             number=mail["message_id"], title=f"{mail['subject']} → {mail['recipient']}",
             subject=mail["subject_ref"], day=mail["on_date"], rule=_rule_of(mail, events.get(mail["subject_ref"], [])),
-            note="" if mail["sent_at"] else "n’est pas parti", content=_composed(office, mail),
+            note=_fate(mail), content=None if mail["status"] == "erased" else _composed(office, mail),
         )  # fmt: skip
+
+
+def _fate(mail: RowMapping) -> str:
+    if mail["status"] == "erased":
+        return "effacé au terme de sa durée"
+    return "" if mail["sent_at"] else "n’est pas parti"
 
 
 def _rule_of(mail: RowMapping, events: Iterable[tuple[str, str]]) -> str:

@@ -29,6 +29,7 @@ from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
 from tasks.tabs.results import results_tab
+from tasks.tabs.retention import retention_tab
 from tasks.tabs.royalties import royalties_tab
 from tasks.tabs.sessions import sessions_tab
 from tasks.tabs.signatures import signatures_tab
@@ -112,6 +113,7 @@ def certiflow_layout(config: Config) -> Layout:
             lists.dossiers_list(DOSSIERS),
             lists.deadlines_list(DEADLINES),
             lists.minutes_list(MINUTES),
+            retention_tab(),
             _team(),
             lists.anomalies_list(ANOMALIES),
         )

@@ -1,8 +1,10 @@
 """Keeps a page as it was read: the evidence of an audit (MIK-62), under its fingerprint."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from config.disk import disk_reason
 from domain.audit import Snapshot
@@ -44,6 +46,18 @@ def keep(folder: Path, outcome: Fetched | Unreadable, read_at: datetime, refusal
         sha256=sha256,
         refusal=refusal,
     )
+
+
+def pages_in(facts: Any) -> Iterator[Mapping[str, Any]]:
+    """The records of the pages that stored facts (JSON) tell of, whatever audit kept them, in their order."""
+    if isinstance(facts, Mapping):
+        if facts.get("sha256") and facts.get("read_at") and "url" in facts:
+            yield facts
+            return
+        facts = list(facts.values())
+    if isinstance(facts, list):
+        for item in facts:
+            yield from pages_in(item)
 
 
 def snapshot_path(folder: Path, sha256: str) -> Path:

@@ -27,6 +27,7 @@ from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
 from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityState
+from domain.network.destruction import DESTRUCTION, DestructionState
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
 from domain.network.registration_process import REGISTRATION_FILE
@@ -51,6 +52,7 @@ from tests.domain.network.nonconformity_rows import NONCONFORMITY_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.registration_rows import COUNCIL_ROWS, DEMAND_ROWS, FILE_ROWS, ROYALTY_ROWS, WATCH_ROWS
+from tests.domain.retention_rows import DESTRUCTION_ROWS
 from tests.domain.rows import Row
 from tests.domain.survey_rows import SURVEY_ROWS
 from tests.domain.workstream_rows import COMMUNICATION_ROWS, MANAGER_ROWS, TRAINER_ROWS
@@ -75,6 +77,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (DEMAND, DEMAND_ROWS),
     (WATCH_NOTE, WATCH_ROWS),
     (ROYALTY, ROYALTY_ROWS),
+    (DESTRUCTION, DESTRUCTION_ROWS),
 )
 TERMINAL: dict[str, set[Labelled]] = {
     "partnership": {State.REJECTED_ON_SCORE, State.REFUSED, State.CLOSED_WITHOUT_ACTION, State.WITHDRAWN,
@@ -98,6 +101,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "watch_note": {WatchState.CLOSED},
     "royalty": {RoyaltyState.PAID, RoyaltyState.WAIVED},
     "nonconformity": {NonconformityState.CLOSED},
+    "destruction": {DestructionState.ERASED, DestructionState.KEPT},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))
 

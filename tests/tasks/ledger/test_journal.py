@@ -6,15 +6,20 @@ import pytest
 from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from domain.network.destruction import DESTRUCTION, DestructionEvent, ErasedEvents
+from domain.process import Command
 from domain.vocabulary import Event
 from tasks.documents import make_documents
 from tasks.integrity import defects_of
+from tasks.ledger.advance import Applied, advance
 from tasks.ledger.database import Ledger
 from tasks.ledger.journal import GENESIS, Head, read_head, verify
 from tasks.ledger.schema import journal, payloads, subjects
 from tasks.office import Office
-from tests.builders import OWNER, SCORED_ON, scoresheet
-from tests.tasks.ledger.acting import act, done, journey, received, ref_of
+from tasks.presenting.network.destruction import DestructionPresenter
+from tests.builders import OWNER, SCORED_ON, TODAY, scoresheet, shipped_config
+from tests.domain.retention_rows import a_lot, decision
+from tests.tasks.ledger.acting import TEAM, act, done, journey, received, ref_of
 
 CHANGED = "Journal : l’événement 2 a été modifié."
 WITHOUT_MINUTES = "Le dossier D-2026-0001 est « Pré-habilitation retirée » sans procès-verbal (MIK-31)."
@@ -150,12 +155,42 @@ def test_the_database_itself_refuses_to_change_or_remove_an_event(lived: Office)
     assert breaks(lived.ledger) == []
 
 
-def test_erasing_a_dossier_leaves_the_chain_whole(lived: Office) -> None:
+def erase(lived: Office) -> None:
+    """What the law wants gone of the first dossier, and nothing else."""
     with lived.ledger.writing() as connection:
         seqs = connection.scalars(select(journal.c.seq).where(journal.c.subject == ref_of(1))).all()
         connection.execute(delete(payloads).where(payloads.c.seq.in_(seqs)))
-        connection.execute(update(subjects).where(subjects.c.ref == ref_of(1)).values(salt=b""))
+        connection.execute(update(subjects).where(subjects.c.ref == ref_of(1)).values(salt=b"", erased_on=TODAY))
+
+
+def propose(lived: Office, *then: Command) -> None:
+    lot = a_lot(due_on=TODAY)
+    facts = {name: getattr(lot, name) for name in type(lot).model_fields if name not in ("ref", "events", "documents")}
+    proposed = Command("proposed", "", DestructionEvent.PROPOSED, TODAY, "essai", facts)
+    config = shipped_config()
+    outcomes = advance(lived.ledger, DESTRUCTION, [proposed, *then], config, DestructionPresenter(config, TEAM))
+    assert all(isinstance(outcome, Applied) for outcome in outcomes), outcomes
+
+
+def test_an_erasure_that_nobody_decided_is_a_loss(lived: Office) -> None:
+    propose(lived)
+    erase(lived)
+    assert defects_of(lived) == [
+        "Journal : le contenu de l’événement 1 a disparu.",
+        "Journal : le contenu de l’événement 3 a disparu.",
+        "Journal : le contenu de l’événement 4 a disparu.",
+        "D-2026-0001 est dit effacé sans procès-verbal de destruction (RGPD).",
+    ]
+
+
+@pytest.mark.rule("RGPD")
+def test_a_decided_erasure_leaves_the_chain_whole_up_to_what_it_covers(lived: Office) -> None:
+    covered = {"decision": decision(), "events": (ErasedEvents(subject=ref_of(1), until=3),)}
+    year = TODAY.year
+    propose(lived, Command("decided", f"DEST-{year}-0001", DestructionEvent.CONFIRMED, TODAY, "essai", covered))
     assert defects_of(lived) == []
+    erase(lived)
+    assert defects_of(lived) == ["Journal : le contenu de l’événement 4 a disparu."]
 
 
 @pytest.mark.rule("MIK-16")

@@ -28,6 +28,7 @@ from tests.tasks.mail.preview_parts import (
 from tests.tasks.mail.registration_previews import REGISTRATION_PREVIEWS
 from tests.tasks.mail.registry_previews import REGISTRY_PREVIEWS
 from tests.tasks.mail.results_previews import RESULTS_PREVIEWS
+from tests.tasks.mail.retention_previews import RETENTION_PREVIEWS
 from tests.tasks.mail.session_previews import SESSION_PREVIEWS
 from tests.tasks.mail.survey_previews import SURVEY_PREVIEWS
 
@@ -216,6 +217,7 @@ _OWN |= REGISTRATION_PREVIEWS
 _OWN |= REGISTRY_PREVIEWS
 _OWN |= RESULTS_PREVIEWS
 _OWN |= CHECKS_PREVIEWS
+_OWN |= RETENTION_PREVIEWS
 _OWN |= SESSION_PREVIEWS
 _OWN |= SURVEY_PREVIEWS
 

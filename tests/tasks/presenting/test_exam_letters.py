@@ -8,6 +8,7 @@ import pytest
 from domain.correspondence import Mail, Paper
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.vocabulary import CandidacyEvent
+from domain.network.destruction import DESTRUCTION
 from domain.network.passage_process import PASSAGE
 from domain.process import Decision
 from domain.processes import EXAMS
@@ -20,15 +21,25 @@ from tests.domain.exam_rows_candidacy import CANDIDACY_ROWS
 from tests.domain.exam_rows_others import APPEAL_ROWS, CERTIFICATE_ROWS, EXAMINER_ROWS, FRAUD_ROWS
 from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
+from tests.domain.retention_rows import DESTRUCTION_ROWS
 from tests.domain.rows import Row
 from tests.tasks.presenting.letters import TEAM
 
-PROCESS_OF = {process.facts: process for process in (*EXAMS, PASSAGE)}
+PROCESS_OF = {process.facts: process for process in (*EXAMS, PASSAGE, DESTRUCTION)}
 #: to jurors who were convened, to a partner that organises: nobody, where the pinned session has none
 ONLY_IF_ANY = (Mail.JURY_POSTPONED, Mail.JURY_CANCELLED, Mail.SESSION_ENDING_PARTNER)
 ROWS = [
     row
-    for rows in (SESSION_ROWS, CANDIDACY_ROWS, EXAMINER_ROWS, CERTIFICATE_ROWS, FRAUD_ROWS, APPEAL_ROWS, PASSAGE_ROWS)
+    for rows in (
+        SESSION_ROWS,
+        CANDIDACY_ROWS,
+        EXAMINER_ROWS,
+        CERTIFICATE_ROWS,
+        FRAUD_ROWS,
+        APPEAL_ROWS,
+        PASSAGE_ROWS,
+        DESTRUCTION_ROWS,
+    )
     for row in rows
     if row.mails or row.papers or row.pv
 ]

@@ -1,0 +1,75 @@
+"""What there is in a lot: how much, and which events, documents and pages its erasure covers."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from domain.network.destruction import ErasedEvents, Volume
+from domain.network.retention import Kept, Retention
+from tasks.ledger.schema import documents, journal, outbox, payloads, subjects, submissions
+from tasks.retention.lots import Lot
+from tasks.web.snapshots import pages_in
+
+ERASED = "erased"  # status of an e-mail whose text and address are gone
+DESTROYED = "destroyed"
+_OVER = ("destroying", DESTROYED)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The data of one lot, at this moment."""
+
+    volume: Volume
+    events: tuple[ErasedEvents, ...]
+    documents: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def content_of(connection: Connection, lot: Lot, retention: Retention) -> Content:
+    """Counted and listed."""
+    refs = list(lot.refs)
+    last = select(journal.c.subject, func.max(journal.c.seq)).where(journal.c.subject.in_(refs))
+    events = tuple(
+        ErasedEvents(subject=subject, until=seq)
+        for subject, seq in connection.execute(last.group_by(journal.c.subject).order_by(journal.c.subject))
+    )
+    kinds = retention.durations[lot.kept].keeps
+    numbers = select(documents.c.number).where(documents.c.subject.in_(refs), documents.c.kind.not_in(kinds))
+    listed = tuple(connection.scalars(numbers.where(documents.c.status.not_in(_OVER)).order_by(documents.c.number)))
+    pages = tuple(_pages_alone(connection, refs))
+    texts = select(payloads.c.seq).join(journal, journal.c.seq == payloads.c.seq).where(journal.c.subject.in_(refs))
+    volume = Volume(
+        subjects=len(refs), documents=len(listed), pages=len(pages),
+        events=_count(connection, texts),
+        mails=_count(connection, select(outbox.c.id).where(mails_of(refs, lot), outbox.c.status != ERASED)),
+        declarations=_count(
+            connection, select(submissions.c.id).where(submissions.c.subject.in_(refs), submissions.c.declared != "")
+        ),
+    )  # fmt: skip
+    return Content(volume, events, listed, pages)
+
+
+def mails_of(refs: Collection[str], lot: Lot) -> ColumnElement[bool]:
+    """The e-mails about these subjects, or those old enough."""
+    about: ColumnElement[bool] = outbox.c.subject_ref.in_(list(refs))
+    if lot.kept is not Kept.MAIL:
+        return about
+    return or_(about, (outbox.c.on_date <= lot.sent_until) & outbox.c.status.in_(["sent", "failed", "unknown"]))
+
+
+def _count(connection: Connection, query: object) -> int:
+    return connection.scalar(select(func.count()).select_from(query.subquery())) or 0  # type: ignore[attr-defined]
+
+
+def _pages_alone(connection: Connection, refs: Collection[str]) -> Iterator[str]:
+    """Pages that an audit of the lot read, and that no audit outside of it did: one file is kept once."""
+    query = select(subjects.c.ref, subjects.c.facts).where(
+        subjects.c.facts.contains('"read_at"', autoescape=True), subjects.c.erased_on.is_(None)
+    )
+    mine: set[str] = set()
+    others: set[str] = set()
+    for ref, facts in connection.execute(query):
+        (mine if ref in refs else others).update(page["sha256"] for page in pages_in(json.loads(facts)))
+    yield from sorted(mine - others)
