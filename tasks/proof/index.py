@@ -19,6 +19,7 @@ SUMMARY = "index.pdf"
 _GUIDE = Path(__file__).parents[2] / "templates" / "proof" / "verification.txt"
 Pieces = Sequence[tuple[Proof, str]]
 _SHOWN = 120  # signs of a title; the tables of the archive have it whole
+_ROWS = 100  # pieces of one rule: the whole network has thousands, that nobody reads on paper
 
 
 def index_pdf(
@@ -68,6 +69,8 @@ def _absent(pieces: Pieces) -> list[dict[str, Any]]:
     rows = [[proof.number, _shown(proof), proof.subject, note] for proof, note in pieces if note]
     if not rows:
         return []
+    if len(rows) > _ROWS:
+        rows[_ROWS:] = [["index.csv", french(f"… et {count(len(rows) - _ROWS, 'autre pièce')}"), "", ""]]
     return [{"title": "Pièces manquantes ou à regarder", "table": {
         "columns": ["Numéro", "Pièce", "Dossier", "Observation"], "rows": rows, "shares": [0, 3, 0, 3],
     }}]  # fmt: skip
@@ -76,11 +79,13 @@ def _absent(pieces: Pieces) -> list[dict[str, Any]]:
 def _by_rule(pieces: Pieces, certifier: str) -> Iterable[dict[str, Any]]:
     known = load_rules()
     for rule in sorted({proof.rule for proof, _ in pieces}):
+        own = [proof for proof, _ in pieces if proof.rule == rule]
         rows = [
             [_file(proof), _shown(proof), format_date(proof.day), ", ".join(map(str, proof.indicators))]
-            for proof, _ in pieces
-            if proof.rule == rule
+            for proof in own[:_ROWS]
         ]
+        if len(own) > _ROWS:
+            rows.append(["index.csv", french(f"… et {count(len(own) - _ROWS, 'autre pièce')}"), "", ""])
         quote = [french(f"« {quote_for(rule, certifier)} »")] if rule in known else []
         yield {"title": f"Règle {rule}", "paragraphs": quote, "table": {
             "columns": ["Fichier", "Pièce", "Date", "Indicateurs"], "rows": rows, "shares": [0, 4, 0, 0],

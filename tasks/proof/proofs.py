@@ -4,8 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from email.headerregistry import Address
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from config.proofs import ProofMap
 from domain.calendar import format_date
 from tasks.inspection import timeline_of
 from tasks.ledger.schema import documents, journal, outbox, submissions
-from tasks.mail.message import compose, message_id_for
-from tasks.mail.rendering import RenderedMail
+from tasks.mail.message import message_id_for
+from tasks.mail.text import one_line
 from tasks.office import Office
 from tasks.proof.scope import Scope
 from tasks.web.snapshots import pages_in, snapshot_path
@@ -138,10 +137,10 @@ def _mails(office: Office, connection: Connection, scope: Scope) -> Iterator[Pro
     query = select(outbox).where(outbox.c.subject_ref.in_(refs)).order_by(outbox.c.id)
     for mail in connection.execute(query).mappings():
         yield Proof(
-            path=f"courriels/{mail['id']:06d}-{re.sub('[^a-z_]', '', mail['template'])}.eml", kind="e-mail",
+            path=f"courriels/{mail['id']:06d}-{re.sub('[^a-z_]', '', mail['template'])}.txt", kind="e-mail",
             number=mail["message_id"], title=f"{mail['subject']} → {mail['recipient']}",
             subject=mail["subject_ref"], day=mail["on_date"], rule=_rule_of(mail, events.get(mail["subject_ref"], [])),
-            note=_fate(mail), content=None if mail["status"] == "erased" else _composed(office, mail),
+            note=_fate(mail), content=None if mail["status"] == "erased" else _as_text(office, mail),
         )  # fmt: skip
 
 
@@ -160,12 +159,16 @@ def _rule_of(mail: RowMapping, events: Iterable[tuple[str, str]]) -> str:
     return _TRANSMITTED
 
 
-def _composed(office: Office, mail: RowMapping) -> Iterator[bytes]:
-    """As it left, less the documents that it carried: they are in the archive once."""
-    organisation, moment = office.config.organisation, datetime.combine(mail["on_date"], time(8), office.settings.zone)
-    said = RenderedMail(mail["template"], mail["subject_ref"] or "", mail["subject"], mail["text"], mail["html"])
-    sender = Address(organisation.name, addr_spec=organisation.email)
-    yield compose(said, sender, mail["recipient"], mail["message_id"], moment, calendar=mail["calendar"])
+def _as_text(office: Office, mail: RowMapping) -> Iterator[bytes]:
+    """Its words; the documents that it carried are in the archive once, under their numbers."""
+    organisation = office.config.organisation
+    head = (
+        ("De", f"{organisation.name} <{organisation.email}>"), ("À", mail["recipient"]), ("Objet", mail["subject"]),
+        ("Date", format_date(mail["on_date"])), ("Message-ID", mail["message_id"]),
+        ("Documents joints", ", ".join(json.loads(mail["attachments"])) or "aucun"),
+    )  # fmt: skip
+    lines = "".join(f"{name} : {one_line(value)}\n" for name, value in head)
+    yield f"{lines}\n{mail['text']}\n".encode()
 
 
 def _histories(office: Office, scope: Scope) -> Iterator[Proof]:

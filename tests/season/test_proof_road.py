@@ -222,6 +222,7 @@ def test_what_was_typed_is_neither_a_path_nor_a_formula(partner: Desk) -> None:
     assert [row[3] for row in rows if row[2] == "PV-2026-0001"] == [f"'{evil}"]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("QUA-02", "MIK-32")
 def test_the_seal_of_the_index_is_checked(partner: Desk, tmp_path: Path) -> None:
     with_seal = {"seal_certificate": issue(tmp_path), "seal_password": SecretStr(PASSWORD)}

@@ -31,6 +31,7 @@ from tests.exams import a_session
 from tests.exams_ledger import place
 from tests.season import exam_day, exam_roads, reading
 from tests.season.answers import EMAIL, SIRET, answers
+from tests.season.conformity_roads import reach
 from tests.season.desk import DIRECTOR, MANAGER, Desk, scoring_cells
 from tests.season.registrations import registration, team_up
 from tests.season.roads import ATELIER, RECEPTION, SCORING_DAY, SEVEN_AUTO
@@ -40,6 +41,7 @@ DELIVERED_ON, FIVE_YEARS_ON = date(2027, 1, 21), date(2032, 1, 21)
 MAILS_OLD_ON = date(2029, 11, 4)  # three years after the last one
 MAIL = "atelier1@candidats.example"
 ERASE: dict[str, Any] = {"Décision": tab.ERASE, "Confirmé par": DIRECTOR}
+ERASING = steps.phase(steps.erase)
 GONE = "au terme de sa durée de conservation : supprimez cette ligne. [RGPD]"
 
 
@@ -54,7 +56,7 @@ def decide(desk: Desk, on: date, over: dict[str, Any] | None = None, *, play: bo
     waiting = [row[REF] for row in desk.rows(tab.RETENTION) if row[STATUS] == "À confirmer"]
     desk.type_rows(tab.RETENTION, dict.fromkeys(waiting, ERASE | (over or {})))
     if play:
-        desk.day(on)
+        desk.day(on, steps=ERASING)
     return [(row[STATUS], reading.plain(row[ANSWER])) for row in desk.rows(tab.RETENTION)]
 
 
@@ -79,10 +81,14 @@ def places_of(desk: Desk, word: str) -> set[str]:
 @pytest.fixture
 def rejected(desk: Desk) -> Desk:
     """« Atelier n° 1 » is rejected on its score on SCORING_DAY; the second one waits for its own."""
-    desk.apply_all([answers(1, {**SEVEN_AUTO, EMAIL: MAIL}), answers(2)])
-    desk.day(RECEPTION)
-    desk.type(layout.SCORING, ATELIER, scoring_cells((0, 0, 0, 0)))
-    desk.day(SCORING_DAY)
+
+    def play() -> None:
+        desk.apply_all([answers(1, {**SEVEN_AUTO, EMAIL: MAIL}), answers(2)])
+        desk.day(RECEPTION)
+        desk.type(layout.SCORING, ATELIER, scoring_cells((0, 0, 0, 0)))
+        desk.day(SCORING_DAY)
+
+    reach(desk, "rejected", play)
     assert desk.states()[ATELIER] == "Rejetée sur note"
     return desk
 
@@ -90,9 +96,13 @@ def rejected(desk: Desk) -> Desk:
 @pytest.fixture
 def delivered(desk: Desk) -> Desk:
     """A session is over: Maëlys is certified, Zoé has one bloc, Luc was absent."""
-    exam_roads.judged(desk)
-    exam_day.sign_and_validate(desk)
-    desk.day(DELIVERED_ON)
+
+    def play() -> None:
+        exam_roads.judged(desk)
+        exam_day.sign_and_validate(desk)
+        desk.day(DELIVERED_ON)
+
+    reach(desk, "exam-delivered", play)
     return desk
 
 
@@ -149,6 +159,7 @@ def test_after_an_erasure_nothing_comes_back_and_the_organisation_may_apply_agai
     assert rejected.ref(ATELIER) == "D-2028-0001"
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RGPD")
 def test_what_is_due_is_kept_for_a_reason_by_somebody_entitled_and_proposed_again_a_year_later(rejected: Desk) -> None:
     purge(rejected, TWO_YEARS_ON)
@@ -186,9 +197,9 @@ def test_an_erasure_that_was_cut_goes_on_at_the_next_run(
     with monkeypatch.context() as patch:
         patch.setattr(erasing, broken, cut)
         with pytest.raises(KeyboardInterrupt):
-            rejected.day(LATER)
+            rejected.day(LATER, steps=ERASING)
     assert clean(rejected) == []  # decided, half erased: no loss
-    rejected.day(LATER + timedelta(days=1))
+    rejected.day(LATER + timedelta(days=1), steps=ERASING)
     assert [row[STATUS] for row in rejected.rows(tab.RETENTION)] == ["Effacé"]
     assert (places_of(rejected, MAIL), clean(rejected)) == (set(), [])
 
@@ -218,6 +229,7 @@ def test_of_a_session_the_minutes_of_the_jury_and_the_register_of_holders_stay(d
     assert reading.traces(delivered) == traces
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RGPD", "M2I-05")
 def test_a_bloc_acquired_is_still_carried_when_the_pieces_of_its_session_are_gone(
     delivered: Desk, tmp_path: Path
@@ -261,6 +273,7 @@ def test_the_register_of_holders_is_due_fifty_years_later(delivered: Desk) -> No
     assert due == [[], [(Kept.REGISTER, "S-2027-0001")]]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("RGPD")
 def test_e_mails_are_erased_three_years_after_and_their_fate_stays(rejected: Desk) -> None:
     purge(rejected, TWO_YEARS_ON)
