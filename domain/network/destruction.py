@@ -63,8 +63,9 @@ class Destruction(Facts):
         root: the dossier or the session that the lot is made of; empty for e-mails.
         since, due_on: start and end of the duration.
         sent_until: of e-mails, the day of the last ones.
-        events, documents, pages: what the decision covers, fixed on its day: nothing else is erased under it.
+        events, documents, pages, fluxes: what the decision covers, fixed on its day: nothing else is erased under it.
         pages: SHA-256 of pages that an audit read.
+        fluxes: files of the CPF flux, whose every holder is of the lot.
     """
 
     kept: Kept
@@ -77,6 +78,7 @@ class Destruction(Facts):
     events: tuple[ErasedEvents, ...] = ()
     documents: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    fluxes: tuple[str, ...] = ()
     erased_on: date | None = None
 
     @property

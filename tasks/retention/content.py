@@ -1,8 +1,9 @@
 """What there is in a lot: how much, and which events, documents and pages its erasure covers."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
@@ -25,6 +26,7 @@ class Content:
     events: tuple[ErasedEvents, ...]
     documents: tuple[str, ...]
     pages: tuple[str, ...]
+    fluxes: tuple[str, ...]
 
 
 def content_of(connection: Connection, lot: Lot, retention: Retention) -> Content:
@@ -38,7 +40,7 @@ def content_of(connection: Connection, lot: Lot, retention: Retention) -> Conten
     kinds = retention.durations[lot.kept].keeps
     numbers = select(documents.c.number).where(documents.c.subject.in_(refs), documents.c.kind.not_in(kinds))
     listed = tuple(connection.scalars(numbers.where(documents.c.status.not_in(_OVER)).order_by(documents.c.number)))
-    pages = tuple(_pages_alone(connection, refs))
+    pages = _alone(connection, refs, '"read_at"', _pages)
     texts = select(payloads.c.seq).join(journal, journal.c.seq == payloads.c.seq).where(journal.c.subject.in_(refs))
     volume = Volume(
         subjects=len(refs), documents=len(listed), pages=len(pages),
@@ -48,7 +50,7 @@ def content_of(connection: Connection, lot: Lot, retention: Retention) -> Conten
             connection, select(submissions.c.id).where(submissions.c.subject.in_(refs), submissions.c.declared != "")
         ),
     )  # fmt: skip
-    return Content(volume, events, listed, pages)
+    return Content(volume, events, listed, pages, _alone(connection, refs, '"flux"', _fluxes))
 
 
 def mails_of(refs: Collection[str], lot: Lot) -> ColumnElement[bool]:
@@ -63,13 +65,27 @@ def _count(connection: Connection, query: object) -> int:
     return connection.scalar(select(func.count()).select_from(query.subquery())) or 0  # type: ignore[attr-defined]
 
 
-def _pages_alone(connection: Connection, refs: Collection[str]) -> Iterator[str]:
-    """Pages that an audit of the lot read, and that no audit outside of it did: one file is kept once."""
+def _alone(
+    connection: Connection, refs: Collection[str], mark: str, named_in: Callable[[Any], Iterable[str]]
+) -> tuple[str, ...]:
+    """Files that subjects of the lot name, and no subject outside of it: one file is kept once for all of them.
+
+    Args:
+        mark: what the facts that name such files hold.
+    """
     query = select(subjects.c.ref, subjects.c.facts).where(
-        subjects.c.facts.contains('"read_at"', autoescape=True), subjects.c.erased_on.is_(None)
+        subjects.c.facts.contains(mark, autoescape=True), subjects.c.erased_on.is_(None)
     )
     mine: set[str] = set()
     others: set[str] = set()
     for ref, facts in connection.execute(query):
-        (mine if ref in refs else others).update(page["sha256"] for page in pages_in(json.loads(facts)))
-    yield from sorted(mine - others)
+        (mine if ref in refs else others).update(named_in(json.loads(facts)))
+    return tuple(sorted(mine - others))
+
+
+def _pages(facts: Any) -> Iterator[str]:
+    yield from (page["sha256"] for page in pages_in(facts))
+
+
+def _fluxes(facts: Any) -> Iterator[str]:
+    yield from (sent["flux"] for sent in facts.get("sent", ()))

@@ -143,7 +143,8 @@ def _covering(command: Command, connection: Connection, lot: Lot | None, retenti
         return Refusal(message, RULE, DECISION)
     found = content_of(connection, replace(lot, sent_until=facts.sent_until), retention)
     covered = {
-        "volume": found.volume, "events": found.events, "documents": found.documents, "pages": found.pages
+        "volume": found.volume, "events": found.events, "documents": found.documents, "pages": found.pages,
+        "fluxes": found.fluxes,
     }  # fmt: skip
     return replace(command, update={**command.update, **covered})
 

@@ -6,6 +6,7 @@ of what already was. The journal stays whole: it holds the hash of what is gone,
 
 import json
 import secrets
+import shutil
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,10 @@ from domain.process import Command
 from domain.processes import BY_KIND
 from tasks.feedback import Feedback
 from tasks.ledger.leases import renew
+from tasks.ledger.nirs import erase_nirs
 from tasks.ledger.queries import View, read_subjects
 from tasks.ledger.schema import anomalies, documents, journal, outbox, payloads, subjects, submissions
+from tasks.network.flux_files import archived
 from tasks.office import Office, Pull, apply_commands
 from tasks.retention.content import DESTROYED, ERASED
 from tasks.tabs import retention as tab
@@ -55,7 +58,8 @@ def _erase_rows(connection: Connection, facts: Destruction, on: date) -> None:
     connection.execute(update(submissions).where(submissions.c.subject.in_(refs)).values(declared=""))
     connection.execute(
         update(outbox).where(outbox.c.id.in_([row["id"] for row in _mails(connection, facts)])).values(
-            recipient="", subject=GONE, text="", html="", calendar="", error="", attachments="[]", status=ERASED
+            recipient="", subject=GONE, text="", html="", calendar="", error="", attachments="[]", pictures="[]",
+            status=ERASED
         )
     )  # fmt: skip
     connection.execute(
@@ -63,6 +67,7 @@ def _erase_rows(connection: Connection, facts: Destruction, on: date) -> None:
         .where(documents.c.number.in_(facts.documents), documents.c.status != DESTROYED)
         .values(data="{}", status="destroying")
     )
+    erase_nirs(connection, refs)
     _erase_anomalies(connection, refs, words)
 
 
@@ -123,6 +128,11 @@ def _erase_files(office: Office, facts: Destruction) -> None:
         (settings.documents_folder / path).unlink(missing_ok=True)
     for sha256 in facts.pages:
         snapshot_path(settings.snapshots_folder, sha256).unlink(missing_ok=True)
+    for flux in facts.fluxes:
+        for folder in (settings.cpf_folder, archived(settings.cpf_folder)):
+            (folder / f"{flux}.xml").unlink(missing_ok=True)
+    for item in facts.events:
+        shutil.rmtree(settings.cpf_folder / "preuves" / item.subject, ignore_errors=True)
     by_day: dict[date, set[bytes]] = {}
     for row in mails:
         by_day.setdefault(row["on_date"], set()).add(row["message_id"].encode())

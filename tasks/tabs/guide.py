@@ -88,6 +88,10 @@ def read_me(certifier: str) -> Tab:
                 "partenaire, ajoutez une ligne : le numéro de l’onglet « Enquêtes », la source, votre nom (NET-28). "
                 "« Cohortes » donne les taux et ce qui manque au renouvellement (NET-23)."
             ),
+            TextLine(
+                "« Conservation » : une fois par mois, ce dont la durée est passée. Rien ne s’efface avant que vous ne "
+                "l’écriviez ; effacer est définitif (RGPD)."
+            ),
             TextLine("Ce que vous lisez", heading),
             TextLine(
                 "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "

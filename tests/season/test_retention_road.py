@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from config.retention import load_retention
 from config.settings import ROOT
@@ -17,7 +17,7 @@ from domain.exams.vocabulary import AppealState, SessionState
 from domain.network.retention import Kept
 from tasks import steps
 from tasks.integrity import defects_of
-from tasks.ledger.schema import documents, metadata, outbox
+from tasks.ledger.schema import deadlines, documents, metadata, outbox
 from tasks.proof.archive import Written, write_proof
 from tasks.proof.checking import check_proof
 from tasks.retention import erasing
@@ -101,6 +101,8 @@ def delivered(desk: Desk) -> Desk:
         exam_roads.judged(desk)
         exam_day.sign_and_validate(desk)
         desk.day(DELIVERED_ON)
+        with desk.office() as office, office.ledger.writing() as connection:
+            connection.execute(update(deadlines).values(closed_on=DELIVERED_ON))  # as if the CPF flux had its return
 
     reach(desk, "exam-delivered", play)
     return desk
