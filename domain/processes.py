@@ -23,9 +23,9 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckEvent
 from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
+from domain.network.destruction import DESTRUCTION, DestructionEvent
 from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityEvent
-from domain.network.destruction import DESTRUCTION, DestructionEvent
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
 from domain.network.registration_process import REGISTRATION_FILE

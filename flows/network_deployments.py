@@ -11,13 +11,22 @@ from flows.cpf_return import cpf_return
 from flows.digest import digest
 from flows.network_control import network_control
 from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
-from flows.semester_audit import semester_audit
 from flows.purge import purge
+from flows.semester_audit import semester_audit
 from flows.serving import Deployment
 from flows.watching import FORM, PLANNED
 
 #: flows that need nothing but a day
-NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (network_control, semester_audit, digest, cpf_export, cpf_return, cohort_survey, case_treatment, purge)
+NETWORK_FLOWS: tuple[Flow[..., Any], ...] = (
+    network_control,
+    semester_audit,
+    digest,
+    cpf_export,
+    cpf_return,
+    cohort_survey,
+    case_treatment,
+    purge,
+)
 
 NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(

@@ -21,8 +21,8 @@ from domain.exams.session import ExamSession
 from domain.facts import Facts
 from domain.network.council import Council
 from domain.network.demand import Demand
-from domain.network.nonconformity import Nonconformity
 from domain.network.destruction import Destruction
+from domain.network.nonconformity import Nonconformity
 from domain.network.passage import Passage
 from domain.network.registration import RegistrationFile
 from domain.network.survey import Survey

@@ -16,8 +16,8 @@ from tasks.presenting.exams.fraud import FraudPresenter
 from tasks.presenting.exams.session import ExamSessionPresenter
 from tasks.presenting.network.check import CheckPresenter
 from tasks.presenting.network.council import CouncilPresenter
-from tasks.presenting.network.nonconformity import NonconformityPresenter
 from tasks.presenting.network.destruction import DestructionPresenter
+from tasks.presenting.network.nonconformity import NonconformityPresenter
 from tasks.presenting.network.passage import PassagePresenter
 from tasks.presenting.network.registration import DemandPresenter, RegistrationFilePresenter, WatchPresenter
 from tasks.presenting.network.royalty import RoyaltyPresenter

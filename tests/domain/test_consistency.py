@@ -33,8 +33,8 @@ from domain.exams.vocabulary import (
     SessionState,
 )
 from domain.network.check_vocabulary import CheckEvent, CheckState
-from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.network.destruction import DestructionEvent, DestructionState
+from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
 from domain.network.registration_vocabulary import (
     CouncilEvent,

@@ -25,9 +25,9 @@ from domain.network.check_process import NETWORK_CHECK
 from domain.network.check_vocabulary import CheckState
 from domain.network.council import COUNCIL
 from domain.network.demand import DEMAND
+from domain.network.destruction import DESTRUCTION, DestructionState
 from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityState
-from domain.network.destruction import DESTRUCTION, DestructionState
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
 from domain.network.registration_process import REGISTRATION_FILE
