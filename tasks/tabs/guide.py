@@ -97,6 +97,10 @@ def read_me(certifier: str) -> Tab:
                 "« À faire » dit quoi, pour qui et avant quand. La colonne « Retour » répond à chaque ligne ; "
                 "« Anomalies » rassemble ce qui n’a pas pu être pris en compte, avec le remède."
             ),
+            TextLine(
+                "« Tableau de bord » chiffre le réseau ; « Comparaison du réseau » signale un partenaire dont l’écart "
+                "aux autres est trop grand pour le hasard : une question à lui poser, pas une décision (NET-07)."
+            ),
             TextLine("Bon à savoir", heading),
             TextLine(
                 "Vous pouvez trier, filtrer, insérer des lignes, déplacer des colonnes et en ajouter. Ne renommez pas "
