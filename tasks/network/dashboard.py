@@ -1,17 +1,23 @@
-"""Shows the figures of the network in « Tableau de bord » and « Comparaison du réseau » (NET-05, NET-07)."""
+"""Shows the figures of the network, the partners side by side, and each against the one checklist (NET-05, QUA-03)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from domain.network.check import NetworkCheck
+from domain.network.check_process import NETWORK_CHECK
+from domain.network.check_vocabulary import CheckState, CheckVerdict
 from domain.network.indicators import Count, NetworkFigures, PartnerFigures
+from domain.network.matrix import Verdicts, conforming, matrix
 from domain.network.outliers import Measure, Share
 from domain.partnership import PARTNERSHIP
 from tasks.feedback import Feedback
+from tasks.ledger.queries import read_subjects
 from tasks.mail.typography import french
 from tasks.network.indicators import kind_of, network_figures
 from tasks.office import Office, Pull
 from tasks.tabs import indicators as tab
 from tasks.tabs.columns import DOSSIER, ORGANISATION
 from tasks.workbook.protocol import Cells, Changes
+from tasks.workbook.values import CellValue
 
 
 def show_dashboard(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
@@ -36,6 +42,34 @@ def dashboard_rows(figures: NetworkFigures, certifications: tuple[str, ...]) -> 
              len(figures.partners), "NET-07"),
         *map(_count, others),
     ]  # fmt: skip
+
+
+def show_matrix(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
+    """Every partner that was checked, against the same items (QUA-03)."""
+    with office.ledger.reading() as connection:
+        checks = [view.facts for view in read_subjects(connection, NETWORK_CHECK, (CheckState.CONCLUDED,))]
+    changes.mirror(tab.MATRIX, matrix_rows(checks, tuple(item.code for item in office.config.checks.items)))
+
+
+def matrix_rows(checks: Sequence[NetworkCheck], codes: tuple[str, ...]) -> list[Cells]:
+    """The network first, then its partners by dossier; an item that nobody looked at is blank."""
+    found, partners = matrix(checks), {check.parent: check for check in checks}
+    if not found:
+        return []
+    shares = {code: conforming(found, code) for code in codes}
+    whole: dict[str, CellValue] = {code: french(str(share)) for code, share in shares.items() if share.total}
+    return [
+        {DOSSIER: tab.WHOLE_NETWORK, **whole},
+        *(_checked(partners[ref], verdicts, codes) for ref, verdicts in sorted(found.items())),
+    ]
+
+
+def _checked(check: NetworkCheck, verdicts: Verdicts, codes: tuple[str, ...]) -> Cells:
+    said: dict[str, CellValue] = {code: verdicts[code].label for code in codes if code in verdicts}
+    return {
+        DOSSIER: check.parent, ORGANISATION: check.name, tab.CERTIFICATION: check.certification,
+        tab.FAILURES: sum(verdicts.get(code) is CheckVerdict.NON_CONFORMING for code in codes), **said,
+    }  # fmt: skip
 
 
 def _count(count: Count) -> Cells:

@@ -11,7 +11,7 @@ from tasks.network.check_reading import read_check_supports
 from tasks.network.check_showing import show_checks
 from tasks.network.checks import take_checks
 from tasks.network.councils import show_councils, take_councils
-from tasks.network.dashboard import show_dashboard
+from tasks.network.dashboard import show_dashboard, show_matrix
 from tasks.network.demands import show_demands, take_demands
 from tasks.network.flux_files import write_fluxes
 from tasks.network.incidents import follow_incidents
@@ -79,6 +79,7 @@ FOLLOWING: tuple[Take, ...] = (
 
 SHOWING: tuple[Show, ...] = (
     show_dashboard,
+    show_matrix,
     show_checks,
     show_nonconformities,
     show_passages,

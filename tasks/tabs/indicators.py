@@ -1,14 +1,15 @@
-"""The tabs « Tableau de bord », with its charts, and « Comparaison du réseau » (NET-05, NET-07)."""
+"""« Tableau de bord » and its charts, « Comparaison du réseau », « Matrice des contrôles » (NET-05, NET-07, QUA-03)."""
 
 from collections.abc import Mapping
 
 from domain.certification import Certification
+from domain.network.checklist import ControlChecklist
 from domain.vocabulary import State
 from tasks.tabs.columns import DOSSIER, ORGANISATION, system
 from tasks.workbook.layout import Chart, Column, Mode, Owner, Tab, Tone
 from tasks.workbook.values import Kind
 
-DASHBOARD, COMPARISON = "Tableau de bord", "Comparaison du réseau"
+DASHBOARD, COMPARISON, MATRIX = "Tableau de bord", "Comparaison du réseau", "Matrice des contrôles"
 TOPIC, FIGURE, VALUE, UNIT, BASIS, RULE = "Rubrique", "Indicateur", "Valeur", "Unité", "Effectif", "Règle"
 CERTIFICATION, STATUS, CANDIDATES, SUCCESS, SESSIONS, INCIDENTS, LATE_PIECES = (
     "Certification", "Statut", "Candidats jugés", "Réussite (%)", "Sessions tenues", "Avec incident (%)",
@@ -19,6 +20,7 @@ OPEN_CASES, CASES, TO_DECISION, TO_SIGNATURE, ALERT, ALERT_WHY = (
     "Pré-habilitation → signature (j. ouvrés)", "Signal", "À regarder",
 )  # fmt: skip
 FLAGGED = "Écart net"
+FAILURES, WHOLE_NETWORK = "Non conformes", "Réseau"
 _SPANS = 3  # deadlines: late, this week, this month
 
 
@@ -66,6 +68,23 @@ def comparison_tab() -> Tab:
             system(TO_SIGNATURE, 18, Kind.NUMBER),
             Column(ALERT, Owner.SYSTEM, Kind.TEXT, (), 14, "", {FLAGGED: Tone.WARN}),
             system(ALERT_WHY, 70, Kind.LONG_TEXT, "Un écart trop grand pour le hasard : à regarder, rien de plus"),
+        ),
+        Mode.MIRROR,
+        frozen=2,
+    )
+
+
+def matrix_tab(checklist: ControlChecklist) -> Tab:
+    """One column an item, the same for every partner; the first row is the network."""
+    return Tab(
+        MATRIX,
+        None,
+        (
+            system(DOSSIER, 14),
+            system(ORGANISATION, 30),
+            system(CERTIFICATION, 14),
+            system(FAILURES, 12, Kind.NUMBER),
+            *(system(item.code, 18, help=f"{item.label} [{item.rule}]") for item in checklist.items),
         ),
         Mode.MIRROR,
         frozen=2,

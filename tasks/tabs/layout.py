@@ -18,7 +18,7 @@ from tasks.tabs.examiners import examiners_tab
 from tasks.tabs.frauds import frauds_tab
 from tasks.tabs.grids import grids_tab
 from tasks.tabs.incidents import incidents_tab
-from tasks.tabs.indicators import comparison_tab, dashboard_tab
+from tasks.tabs.indicators import comparison_tab, dashboard_tab, matrix_tab
 from tasks.tabs.juries import juries_tab
 from tasks.tabs.lists import STATUS_TONES
 from tasks.tabs.nonconformities import nonconformities_tab
@@ -75,6 +75,7 @@ def certiflow_layout(config: Config) -> Layout:
             lists.to_do_list(TO_DO),
             dashboard_tab(config.certifications),
             comparison_tab(),
+            matrix_tab(config.checks),
             _applications(),
             _scoring(config),
             _commission(),
