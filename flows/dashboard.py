@@ -20,6 +20,7 @@ def dashboard_markdown(figures: NetworkFigures) -> str:
                [(count.kind, count.state, f"{count.number}") for count in figures.counts if count.number]),
         _table("Réussite", ("Certification", "Candidats"),
                [(code, str(share)) for code, share in figures.success.items()]),
+        f"Réponses aux enquêtes : {figures.responses}." if figures.responses.total else "",
         _table("Délais", ("Délai", "Moyenne", "Médiane", "Cas", "Règle"),
                [(delay.label, f"{delay.mean:g} {delay.unit}", f"{delay.median:g}", f"{delay.count}", delay.rule)
                 for delay in figures.delays]),

@@ -92,6 +92,7 @@ class NetworkFigures:
         deadlines: label of a span → how many end in it.
         counts: by kind then by state, in the order of the processes; every state of the dossiers, the others not empty.
         success: by certification, partners and the certifier's own sessions together.
+        responses: surveys of holders that were answered, of those sent; not those of certifications withdrawn since.
     """
 
     on: date
@@ -99,6 +100,7 @@ class NetworkFigures:
     counts: tuple[Count, ...]
     success: Mapping[str, Share]
     delays: tuple[Delay, ...]
+    responses: Share
     partners: tuple[PartnerFigures, ...]
 
     @property

@@ -38,6 +38,8 @@ def dashboard_rows(figures: NetworkFigures, certifications: tuple[str, ...]) -> 
         *(_row("Réussite", code, share.percent, "%", share.total, "NET-07") for code, share in known.items()),
         *(_row("Délais moyens", delay.label, delay.mean, delay.unit, delay.count, delay.rule)
           for delay in figures.delays),
+        _row("Enquêtes", "Taux de réponse des titulaires", figures.responses.percent, "%", figures.responses.total,
+             "NET-18"),
         _row("Homogénéité", "Partenaires dont un écart est net", len(figures.flagged), "partenaires",
              len(figures.partners), "NET-07"),
         *map(_count, others),

@@ -87,6 +87,8 @@ def _sections(figures: NetworkFigures) -> Iterator[tuple[Context, Context | None
     rates = [(code, share.percent or 0.0, str(share)) for code, share in figures.success.items() if share.total]
     if rates:
         yield _drawn("Réussite par certification", "reussite", rates, most=100)
+    if figures.responses.total:
+        yield _section("Enquêtes", [("Taux de réponse des titulaires", str(figures.responses))]), None
     if figures.delays:
         said = [(delay.label, f"{delay.mean:g} {delay.unit} en moyenne, {delay.median:g} en médiane, sur {delay.count}")
                 for delay in figures.delays]  # fmt: skip

@@ -18,6 +18,8 @@ from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.indicators import Count, Delay, HorizonFigures, NetworkFigures, PartnerFigures
 from domain.network.outliers import Flag, Measure, Share, flags_of
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyState
 from domain.partnership import PARTNERSHIP
 from domain.process import Process
 from domain.processes import BY_KIND
@@ -44,7 +46,8 @@ def network_figures(office: Office, on: date) -> NetworkFigures:
     """The network on the day `on`."""
     with office.ledger.reading() as connection:
         due = [item.dates.due_on for item in read_deadlines(connection)]
-        counts, anomalies = _counts(connection), _nonconformities(connection)
+        found = _numbers(connection)
+        anomalies = _nonconformities(connection)
         dossiers = list(read_subjects(connection, PARTNERSHIP))
         judged = [view for view in read_subjects(connection, CANDIDACY, _JUDGED) if view.facts.notified_on]
         sessions = list(read_subjects(connection, EXAM_SESSION, _HELD))
@@ -63,9 +66,10 @@ def network_figures(office: Office, on: date) -> NetworkFigures:
     return NetworkFigures(
         on=on,
         deadlines=_deadlines(due, on, office.config.indicators.deadlines, office.config.calendar),
-        counts=counts,
+        counts=_counts(found),
         success=_shares(candidates, "certification", "passed"),
         delays=tuple(_delays(decisions, candidates, delivered)),
+        responses=_responses(found),
         partners=tuple(
             _partner(view, delays, shares, anomalies, flags.get(view.ref, ()))
             for view, delays in zip(dossiers, decisions, strict=True)
@@ -84,10 +88,19 @@ def kind_of(process: Process[Any]) -> str:
 _PARTNERS = (State.HABILITATED, State.SUSPENDED, State.TERMINATED, State.EXPIRED)
 
 
-def _counts(connection: Connection) -> tuple[Count, ...]:
-    """Of every kind, in the order of the processes; the dossiers with their empty states, for the chart."""
+def _numbers(connection: Connection) -> Mapping[tuple[str, str], int]:
+    """(kind, state) → how many subjects."""
     query = select(subjects.c.kind, subjects.c.state, func.count()).group_by(subjects.c.kind, subjects.c.state)
-    found = {(kind, state): number for kind, state, number in connection.execute(query)}
+    return {(kind, state): number for kind, state, number in connection.execute(query)}
+
+
+def _responses(found: Mapping[tuple[str, str], int]) -> Share:
+    sent = {state: found.get((SURVEY.kind, state.value), 0) for state in SurveyState if state is not SurveyState.VOID}
+    return Share(sent[SurveyState.ANSWERED], sum(sent.values()))
+
+
+def _counts(found: Mapping[tuple[str, str], int]) -> tuple[Count, ...]:
+    """Of every kind, in the order of the processes; the dossiers with their empty states, for the chart."""
     return tuple(
         Count(kind_of(process), state.label, number)
         for kind, process in BY_KIND.items()

@@ -6,12 +6,15 @@ import pytest
 
 from domain.network.indicators import Count, Delay
 from domain.network.outliers import Measure, Share
+from domain.network.survey_process import SURVEY
+from domain.network.survey_vocabulary import SurveyState
 from domain.vocabulary import State
 from tasks.network.dashboard import dashboard_rows
 from tasks.network.indicators import network_figures
 from tasks.office import Office
 from tests.exams import BLOCS_CODE
-from tests.network_ledger import held, judged, partners
+from tests.network_ledger import held, judged, partners, place_all
+from tests.surveys import a_survey
 
 TODAY = date(2027, 1, 25)
 #: pieces are due on Thursday 21/01/2027, three working days after the session
@@ -41,6 +44,18 @@ def test_states_deadlines_and_delays(office: Office) -> None:
         Delay("De la fin de session aux résultats", "M2I-34", "jours", 4.0, 4.0, 1),
     )
     assert [(partner.to_decision, partner.to_signature) for partner in figures.partners] == [(10, 30), (10, 30)]
+
+
+@pytest.mark.rule("NET-05", "NET-18")
+def test_the_response_rate_leaves_out_the_certifications_withdrawn(office: Office) -> None:
+    numbers = {SurveyState.ANSWERED: 2, SurveyState.SENT: 1, SurveyState.NO_ANSWER: 4, SurveyState.DECLINED: 1,
+               SurveyState.VOID: 3}  # fmt: skip
+    for state, number in numbers.items():
+        place_all(office, SURVEY, state, [a_survey()] * number)
+    figures = network_figures(office, TODAY)
+    assert figures.responses == Share(2, 8)
+    rows = {row["Indicateur"]: row for row in dashboard_rows(figures, ())}
+    assert [rows["Taux de réponse des titulaires"][header] for header in ("Valeur", "Effectif")] == [25.0, 8]
 
 
 @pytest.mark.rule("NET-07")
