@@ -17,6 +17,8 @@ from domain.exams.session import ExamSession
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, SessionState
 from domain.network.indicators import Count, Delay, HorizonFigures, NetworkFigures, PartnerFigures
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.outliers import Flag, Measure, Share, flags_of
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyState
@@ -39,7 +41,6 @@ _HELD = (
     SessionState.ENDED, SessionState.PIECES_RECEIVED, SessionState.DELIBERATED, SessionState.VALIDATED,
     SessionState.RESULTS_SENT, SessionState.DELIVERED,
 )  # fmt: skip
-_NONCONFORMITY = "nonconformity"
 
 
 def network_figures(office: Office, on: date) -> NetworkFigures:
@@ -111,16 +112,14 @@ def _counts(found: Mapping[tuple[str, str], int]) -> tuple[Count, ...]:
 
 def _nonconformities(connection: Connection) -> dict[str, Share]:
     """Dossier → dysfunctions that are open, of all those that it had (QUA-09)."""
-    process = BY_KIND.get(_NONCONFORMITY)
     query = (
         select(subjects.c.parent, subjects.c.state, func.count())
-        .where(subjects.c.kind == _NONCONFORMITY)
+        .where(subjects.c.kind == NONCONFORMITY.kind)
         .group_by(subjects.c.parent, subjects.c.state)
     )
-    closed = {state.value for state in process.terminal_states} if process else set()
     found: dict[str, Share] = {}
     for parent, state, number in connection.execute(query):
-        found[parent] = found.get(parent, Share()) + Share(0 if state in closed else number, number)
+        found[parent] = found.get(parent, Share()) + Share(0 if state == NonconformityState.CLOSED else number, number)
     return found
 
 

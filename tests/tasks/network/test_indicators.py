@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from domain.network.indicators import Count, Delay
+from domain.network.nonconformity import Nonconformity
+from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import Gravity, NonconformityState
 from domain.network.outliers import Measure, Share
 from domain.network.survey_process import SURVEY
 from domain.network.survey_vocabulary import SurveyState
@@ -44,6 +47,19 @@ def test_states_deadlines_and_delays(office: Office) -> None:
         Delay("De la fin de session aux résultats", "M2I-34", "jours", 4.0, 4.0, 1),
     )
     assert [(partner.to_decision, partner.to_signature) for partner in figures.partners] == [(10, 30), (10, 30)]
+
+
+@pytest.mark.rule("NET-07", "QUA-09")
+def test_dysfunctions_are_counted_for_each_partner_the_open_ones_apart(office: Office) -> None:
+    (partner,) = partners(office, ["Atelier"])
+    facts = Nonconformity(
+        ref="", certification=BLOCS_CODE, parent=partner, source="Réclamation", code="E3", rule="NET-14",
+        gravity=Gravity.MAJOR, what="L’émargement manque.", identified_on=TODAY,
+    )  # fmt: skip
+    for state in (NonconformityState.OPENED, NonconformityState.TREATED, NonconformityState.CLOSED):
+        place_all(office, NONCONFORMITY, state, [facts])
+    (figures,) = network_figures(office, TODAY).partners
+    assert figures.nonconformities == Share(2, 3)
 
 
 @pytest.mark.rule("NET-05", "NET-18")
