@@ -53,6 +53,11 @@ from tasks.workbook.protocol import TabContent, WorkbookContent, WorkbookUnavail
 Step = Callable[[Run], object]
 
 
+def bare(step: Step) -> Step:
+    """The function that a Prefect task wraps: what a season without Prefect plays."""
+    return step.fn if isinstance(step, Task) else step
+
+
 def _step(name: str) -> Callable[[Callable[[Run], None]], Task[[Run], None]]:
     return task(name=name, cache_policy=NO_CACHE, log_prints=False)
 

@@ -9,23 +9,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from prefect import Task
 from sqlalchemy import Connection
 
-import flows.daily
 from config.settings import ROOT, Settings
 from domain.vocabulary import Factor, Opinion
+from flows.daily import STEPS
 from tasks.ledger.database import open_ledger
 from tasks.office import Office, open_office
 from tasks.run import Run, open_run
+from tasks.steps import bare
 from tasks.tabs import columns, layout
+from tasks.workbook.typing_hands import TypedBook, TypedSheet
 from tests.season.answers import Cells, answers
-from tests.season.typing_hands import typing_in
 
 MANAGER, DIRECTOR = "Claire Martin", "Hélène Dubois"
 MANAGER_MAIL, DIRECTOR_MAIL = "claire.martin@certificateur.example", "helene.dubois@certificateur.example"
@@ -39,15 +38,13 @@ Points = Sequence[float | str | None]
 
 
 def daily_steps() -> tuple[Step, ...]:
-    """The steps that the flow `daily` hands to `play`, in its own order."""
-    with patch.object(flows.daily, "play", lambda title, as_of, steps: steps):
-        played: Any = flows.daily.daily.fn(None)
-        return tuple(played)
+    """The steps of the flow `daily`, in its own order."""
+    return STEPS
 
 
 def play(step: Step, run: Run) -> None:
     """A Prefect task is played as the function that it wraps."""
-    (step.fn if isinstance(step, Task) else step)(run)
+    bare(step)(run)
 
 
 @dataclass(frozen=True)
@@ -105,6 +102,13 @@ class Desk:
         yield book
         book.save(self.path)
 
+    @contextmanager
+    def _typing_in(self, tab: str) -> Iterator[TypedSheet]:
+        """One tab, saved at the end."""
+        book = TypedBook(self.path)
+        yield book.sheet(tab)
+        book.save()
+
     def apply(self, rank: int = 1, over: Cells | None = None) -> None:
         """One more response of the online form."""
         self.add_row(layout.APPLICATIONS, answers(rank, over))
@@ -116,7 +120,7 @@ class Desk:
         self.add_rows(tab, [cells])
 
     def add_rows(self, tab: str, rows: Sequence[Cells]) -> None:
-        with typing_in(self.path, tab) as sheet:
+        with self._typing_in(tab) as sheet:
             for number, cells in enumerate(rows, start=sheet.first_free_row):
                 sheet.fill(number, cells)
 
@@ -125,13 +129,13 @@ class Desk:
         self.type_all(tab, {name: cells})
 
     def type_all(self, tab: str, by_name: Mapping[str, Cells]) -> None:
-        with typing_in(self.path, tab) as sheet:
+        with self._typing_in(tab) as sheet:
             for name, cells in by_name.items():
                 sheet.fill(sheet.row_of(name, "Raison sociale", "Organisme"), cells)
 
     def type_rows(self, tab: str, by_key: Mapping[str, Cells]) -> None:
         """Type in the rows of those references."""
-        with typing_in(self.path, tab) as sheet:
+        with self._typing_in(tab) as sheet:
             for key, cells in by_key.items():
                 sheet.fill(sheet.row_of(key, columns.REF), cells)
 
