@@ -19,6 +19,7 @@ from flows.cli_nir import nir
 from flows.cli_proof import proof, verify_proof
 from flows.cli_reconcile import print_reconciliation, reconciliation_json
 from flows.cli_register import register, verify_badge
+from flows.cli_simulate import simulate
 from flows.cli_statistics import statistics
 from flows.cli_up import up
 from flows.console import BAD_USAGE, CANNOT_WORK, TO_SEE, err, out, stop, the_office
@@ -242,7 +243,7 @@ def demo() -> None:
 
 
 for command in (
-    up, audit, doctor, mail_test, move_ledger, nir, proof, register, statistics, verify_badge, verify_proof,
+    up, audit, doctor, mail_test, move_ledger, nir, proof, register, simulate, statistics, verify_badge, verify_proof,
 ):  # fmt: skip
     app.command(cls=FrenchCommand)(command)
 

@@ -45,7 +45,7 @@ def play_demo(out: Console) -> None:
             "Un registre est réglé (CERTIFLOW_LEDGER_URL), et la démonstration écrit le sien. "
             "Retirez ce réglage le temps qu’elle dure."
         )
-    _start_afresh(settings.home)
+    start_afresh(settings.home)
     with demo_site(FOLDER / "site") as site, embedded(settings.home):
         story = story_of(site)
         with open_office(settings) as office:
@@ -63,7 +63,12 @@ def play_demo(out: Console) -> None:
     _say_where(settings, out)
 
 
-def _start_afresh(home: Path) -> None:
+def start_afresh(home: Path) -> None:
+    """Empty the folder of a demonstration that was already played there.
+
+    Raises:
+        NotADemonstration: it holds real work, or cannot be prepared.
+    """
     if (home / "ledger.db").exists() and not (home / _MARK).exists():
         raise NotADemonstration(
             f"Le dossier {home} contient un vrai registre : la démonstration n’y touche pas. "

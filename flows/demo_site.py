@@ -7,9 +7,17 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Protocol
 
 #: the setting that lets the audit read a server that is not public
 _ALLOWED = "CERTIFLOW_AUDIT_ALLOWED_HOSTS"
+
+
+class Pages(Protocol):
+    """What a site shows."""
+
+    def page(self, path: str) -> bytes | None:
+        """The page at that path; None when there is none."""
 
 
 class Site:
@@ -29,12 +37,20 @@ class Site:
 
 @contextmanager
 def demo_site(folder: Path) -> Iterator[Site]:
-    """A site of the files of `folder` on a free port of 127.0.0.1, which the audit may read inside the block."""
+    """A site of the files of `folder`, for as long as the block lasts."""
     site = Site(folder)
+    with served(site) as address:
+        site.address = address
+        yield site
+
+
+@contextmanager
+def served(pages: Pages) -> Iterator[str]:
+    """`pages` on a free port of 127.0.0.1, which the audit may read inside the block. Gives their address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            content = site.page(self.path)
+            content = pages.page(self.path)
             self.send_response(HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -45,12 +61,11 @@ def demo_site(folder: Path) -> Iterator[Site]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         host = f"127.0.0.1:{server.server_port}"
-        site.address = f"http://{host}"
         Thread(target=server.serve_forever, daemon=True).start()
         before = os.environ.get(_ALLOWED, "")
         os.environ[_ALLOWED] = host
         try:
-            yield site
+            yield f"http://{host}"
         finally:
             os.environ[_ALLOWED] = before
             server.shutdown()
