@@ -23,18 +23,22 @@ _CONVENED = (CandidacyState.CONVENED, CandidacyState.PRESENT, *_ENDED)
 
 
 def show_attendance(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
-    """Rows of a session that is about to open, or open; those already there are asserted for ever."""
+    """Rows of a session that is about to open, or open; those already there are asserted until it is long over."""
     found = KeyedTab(pull, feedback, tab.ATTENDANCE, RULE)
     with office.ledger.reading() as connection:
         exams = read_exams(connection)
-        lines = list(lines_of(exams, SessionState))
+        over = exams.over(office.config, pull.on)
+        lines = [line for line in lines_of(exams, SessionState) if line.view.facts.session.ref not in over]
         past = [key for key in found.rows if exams.is_past(key)]
+        gone = [key for key in found.rows if exams.session_of(key) in over]
     for line in lines:
         is_live = line.session in _LIVE and line.view.state in _CONVENED
         if is_live or line.key in found.rows:
             found.put(changes, line.key, _cells(line), _answer(line), _first(line.recorded))
     for key in past:
         found.put(changes, key, {}, PAST)
+    for key in gone:
+        found.retire(changes, key)
     found.answer_others(changes, [*past, *(line.key for line in lines)])
 
 

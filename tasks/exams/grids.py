@@ -1,6 +1,6 @@
 """The tab « Grilles »: the points of each criterion, from the référentiel of the session (REF-29, M2I-33)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from domain.exams.candidacy import Candidacy, Mark
@@ -67,9 +67,9 @@ class Line:
         return next((mark for mark in self.view.facts.marks if (mark.epreuve, mark.criterion) == wanted), None)
 
 
-def grid_lines(exams: Exams) -> Iterator[Line]:
-    """Every line of the grids of those who took their épreuves."""
-    for session in exams.sessions.values():
+def grid_lines(exams: Exams, over: Collection[str]) -> Iterator[Line]:
+    """Every line of the grids of those who took their épreuves, but for the sessions that are `over`."""
+    for session in (view for ref, view in exams.sessions.items() if ref not in over):
         referentiel = session.facts.referentiel
         criteria = {item.code: (owner, item) for owner in referentiel.competences for item in owner.criteria}
         for view in exams.by_session.get(session.ref, []):
@@ -162,14 +162,18 @@ def show_grids(changes: Changes, office: Office, pull: Pull, feedback: Feedback)
     found = GridsTab(pull, feedback, tab.GRIDS, RULE)
     with office.ledger.reading() as connection:
         exams = read_exams(connection)
-        lines = list(grid_lines(exams))
+        over = exams.over(office.config, pull.on)
+        lines = list(grid_lines(exams, over))
         past = [key for key in found.rows if exams.is_past(key)]
+        gone = [key for key in found.rows if exams.session_of(key) in over]
     for line in lines:
         if line.session.state in _MARKING or line.key in found.rows:
             answer = f"{CandidacyEvent.GRID_RECORDED.label}." if line.mark else "À noter. [REF-29]"
             found.put(changes, line.key, _cells(line), answer, _first(line.mark))
     for key in past:
         found.put(changes, key, {}, PAST)
+    for key in gone:
+        found.retire(changes, key)
     found.answer_others(changes, [*past, *(line.key for line in lines)])
 
 

@@ -44,7 +44,8 @@ def show_deliberations(changes: Changes, office: Office, pull: Pull, feedback: F
     keys: list[str] = []
     with office.ledger.reading() as connection:
         exams = read_exams(connection)
-        for session in exams.sessions.values():
+        over = exams.over(office.config, pull.on)
+        for session in (view for ref, view in exams.sessions.items() if ref not in over):
             for view in exams.by_session.get(session.ref, []) if session.state in _SHOWN else []:
                 is_live = session.state is _S.PIECES_RECEIVED and view.state in (CandidacyState.PRESENT, *JUDGED)
                 for bloc in view.facts.blocs:
@@ -53,6 +54,9 @@ def show_deliberations(changes: Changes, office: Office, pull: Pull, feedback: F
                     if is_live or key in found.rows:
                         answer, decision = _jury_answer(view, found.rows.get(key)), _decision(view.facts, bloc)
                         found.put(changes, key, _cells(view, session.facts, bloc), answer, _first(decision))
+        for key in found.rows:
+            if exams.session_of(key) in over:
+                found.retire(changes, key)
     found.answer_others(changes, keys)
 
 

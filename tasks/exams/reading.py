@@ -1,10 +1,12 @@
 """The exams as the ledger has them: sessions, who presents himself to them, examiners; one query a kind."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+from config.loader import Config
 from domain.exams.candidacy import Candidacy
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.examiner import Examiner
@@ -37,12 +39,26 @@ class Exams:
         """Session → its candidacies, by reference."""
         return by_session(self.candidacies.values())
 
+    def over(self, config: Config, on: date) -> frozenset[str]:
+        """The sessions that ended so long ago that the rows of their day have left the workbook."""
+        return frozenset(ref for ref, view in self.sessions.items() if _is_over(view, config, on))
+
+    def session_of(self, key: str) -> str:
+        """The session of a row of the day; empty when nobody has that key."""
+        view = self.candidacies.get(key.partition("/")[0].partition("#")[0])
+        return view.facts.session.ref if view else ""
+
     def is_past(self, key: str) -> bool:
         """Whether a row of the day is of an appointment that was withdrawn: it is kept, and says nothing any more."""
         line = key.partition("/")[0]
         ref, _, number = line.partition("#")
         view = self.candidacies.get(ref)
         return view is not None and (int(number) if number.isdecimal() else 1) <= view.facts.put_off
+
+
+def _is_over(view: View[ExamSession], config: Config, on: date) -> bool:
+    shown = config.figures_for(view.facts.certification, view.facts.grid_version).thresholds.shown_days
+    return view.state in EXAM_SESSION.terminal_states and view.changed_on + timedelta(days=shown) <= on
 
 
 PAST = "La session n’a pas eu lieu à cette date : la ligne est gardée et ne compte plus."

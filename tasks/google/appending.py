@@ -76,7 +76,8 @@ def _worded(tab: Tab, changes: TabChanges) -> TabChanges:
         for update in changes.updates
     ]
     mirror: list[Cells] | None = None if changes.mirror is None else [worded(tab, row) for row in changes.mirror]
-    return TabChanges(updates, [worded(tab, cells) for cells in changes.appends], mirror)
+    appends: list[Cells] = [worded(tab, cells) for cells in changes.appends]
+    return TabChanges(updates, appends, mirror, {clean_text(key) for key in changes.retired})
 
 
 def _key(tab: Tab, cells: Cells) -> str | None:

@@ -55,8 +55,7 @@ def read_subjects(
         query = query.where(subjects.c.state.in_([state.value for state in states]))
     if changed_since is not None:
         query = query.where(subjects.c.changed_on >= changed_since)
-    for row in connection.execute(query).mappings():
-        yield as_view(row, process)
+    return _views(connection, query, process)
 
 
 def read_refs(connection: Connection, process: Process[F]) -> set[str]:
@@ -67,41 +66,47 @@ def read_refs(connection: Connection, process: Process[F]) -> set[str]:
 def read_some(connection: Connection, process: Process[F], refs: Collection[str]) -> dict[str, View[F]]:
     """The subjects of one process that `refs` name, by reference."""
     query = _of(process).where(subjects.c.ref.in_(list(refs)))
-    return {row["ref"]: as_view(row, process) for row in connection.execute(query).mappings()}
+    return {view.ref: view for view in _views(connection, query, process)}
 
 
 def read_remains(connection: Connection, process: Process[F]) -> Iterator[View[F]]:
     """Of the subjects that were erased, those of which something stays: what a person acquired, for instance."""
     query = select(subjects).where(subjects.c.kind == process.kind, subjects.c.erased_on.is_not(None))
-    for row in connection.execute(query.where(subjects.c.natural_key != "").order_by(subjects.c.ref)).mappings():
-        yield as_view(row, process)
+    return _views(connection, query.where(subjects.c.natural_key != "").order_by(subjects.c.ref), process)
 
 
 def read_children(connection: Connection, process: Process[F], parents: Collection[str]) -> Iterator[View[F]]:
     """The subjects of one process that belong to `parents`, by reference."""
     query = _of(process).where(subjects.c.parent.in_(list(parents)))
-    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
-        yield as_view(row, process)
+    return _views(connection, query.order_by(subjects.c.ref), process)
 
 
 def read_opened(
     connection: Connection, process: Process[F], states: Collection[Labelled], first: date, last: date
 ) -> Iterator[View[F]]:
     """The subjects of one process in `states` that were opened from `first` to `last`, by reference."""
-    query = select(subjects).where(
-        subjects.c.kind == process.kind,
-        subjects.c.state.in_([state.value for state in states]),
-        subjects.c.opened_on.between(first, last),
+    query = _of(process).where(
+        subjects.c.state.in_([state.value for state in states]), subjects.c.opened_on.between(first, last)
     )
-    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
-        yield as_view(row, process)
+    return _views(connection, query.order_by(subjects.c.ref), process)
 
 
 def read_by_key(connection: Connection, process: Process[F], keys: Collection[str]) -> Iterator[View[F]]:
     """The subjects of one process with these natural keys, by reference."""
     query = _of(process).where(subjects.c.natural_key.in_(list(keys)))
-    for row in connection.execute(query.order_by(subjects.c.ref)).mappings():
-        yield as_view(row, process)
+    return _views(connection, query.order_by(subjects.c.ref), process)
+
+
+def _views(connection: Connection, query: Select[Any], process: Process[F]) -> Iterator[View[F]]:
+    """Facts that a run has parsed once are not parsed again while their text is the same: thirty calls of a night ask
+    for every session. They never change in place, and are forgotten with the connection.
+    """
+    known: dict[str, tuple[str, F]] = connection.info.setdefault(f"facts of {process.kind}", {})
+    for row in connection.execute(query).mappings():
+        text, facts = known.get(row["ref"], ("", None))
+        if facts is None or text != row["facts"]:
+            known[row["ref"]] = row["facts"], as_view(row, process).facts
+        yield View(row["ref"], process.states(row["state"]), row["version"], row["changed_on"], known[row["ref"]][1])
 
 
 def subjects_made(connection: Connection, refs: Collection[str]) -> dict[str, str]:

@@ -65,6 +65,12 @@ class KeyedTab:
             cells = {**cells, ANSWER: self._answer(row, answer)}
         changes.update(self.name, cells, key=key, fingerprint=row.fingerprint)
 
+    def retire(self, changes: Changes, key: str) -> None:
+        """A row of what is over leaves the tab, unless something typed there was refused and nobody has it."""
+        row = self.rows.get(key)
+        if row is not None and row.number not in self._feedback.of(self.name):
+            changes.retire(self.name, key)
+
     def answer_others(self, changes: Changes, known: Iterable[str]) -> None:
         """Rows refused for a reason of their own: doubled, or of a subject that does not exist."""
         seen = set(known)

@@ -94,6 +94,8 @@ class _RowsPlanner:
                 self._lose(update.key, update.fingerprint)
         for cells in changes.appends:
             self._append(cells)
+        for key in changes.retired:
+            self._retire(key)
         for number, wanted in self.wanted.items():
             self._compare(number, wanted)
         return self.plan_made
@@ -131,6 +133,15 @@ class _RowsPlanner:
         system = {h: v for h, v in cells.items() if self.tab.column(h).owner is Owner.SYSTEM}
         if not self._place(RowUpdate(key, None, system), self._by_key(RowUpdate(key, None, system))):
             self._lose(key, None)
+
+    def _retire(self, key: str) -> None:
+        """Its row is blank from now on; the next writing does not find it any more."""
+        rows = self.by_key.get(same_key(key), [])
+        if len(rows) != 1:
+            return
+        number, ours = rows[0][0], set(self.columns.values())
+        if is_blank(raw for at, raw in self.grid.get(number, {}).items() if at not in ours):
+            self.wanted[number] = dict.fromkeys((column.header for column in self.tab.columns), None)
 
     def _want(self, number: int, cells: Cells) -> None:
         wanted = self.wanted.setdefault(number, {})

@@ -83,6 +83,7 @@ class TabChanges:
     updates: list[RowUpdate] = field(default_factory=list)
     appends: list[Cells] = field(default_factory=list)
     mirror: list[Cells] | None = None
+    retired: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -98,6 +99,13 @@ class Changes:
     def append(self, tab: str, cells: Cells) -> None:
         """Add a row, any column. If a row already has its key, only that row's SYSTEM cells are updated."""
         self._of(tab).appends.append(dict(cells))
+
+    def retire(self, tab: str, key: str) -> None:
+        """Blank a row that the system made, typed cells included: the caller knows that the ledger has them.
+
+        A row in which people keep something in a column of their own stays, and so does a doubled one.
+        """
+        self._of(tab).retired.add(key)
 
     def mirror(self, tab: str, rows: Iterable[Cells]) -> None:
         """The whole content of a MIRROR tab, in order; empty clears it."""
@@ -184,6 +192,7 @@ def _check_tab(tab: Tab, changes: TabChanges) -> None:
         raise ValueError(f"« {tab.name} » is a {tab.mode} tab: wrong kind of change")
     if tab.mode is Mode.MIRROR and (changes.updates or changes.appends):
         raise ValueError(f"« {tab.name} » is a mirror: rewritten whole, not updated")
+    _check_retired(tab, changes)
     for update in changes.updates:
         if not update.key and not update.fingerprint:
             raise ValueError(f"« {tab.name} »: an update names neither key nor fingerprint")
@@ -192,6 +201,11 @@ def _check_tab(tab: Tab, changes: TabChanges) -> None:
                 raise ValueError(f"« {tab.name} »: « {header} » belongs to people, the system may not write it")
     for cells in (*(u.cells for u in changes.updates), *changes.appends, *(changes.mirror or ())):
         _check_values(tab, cells)
+
+
+def _check_retired(tab: Tab, changes: TabChanges) -> None:
+    if changes.retired and (tab.key is None or tab.column(tab.key).owner is not Owner.SYSTEM):
+        raise ValueError(f"« {tab.name} »: its rows are not made by the system, which may not retire them")
 
 
 def _check_values(tab: Tab, cells: Cells) -> None:

@@ -39,6 +39,7 @@ def test_the_shipped_thresholds(config: Config) -> None:
         "maximum_ban_months": 12,
         "incident_days": 5,
         "action_days": {"MINEURE": 30, "MAJEURE": 15, "CRITIQUE": 5},
+        "shown_days": 30,
     }
 
 

@@ -67,6 +67,30 @@ class TestWriting:
         backend.workbook.write(changes)
         assert statuses(backend) == {"OF-0000": None}
 
+    def test_a_row_that_is_retired_is_blank_and_the_others_stay(self, backend: Backend) -> None:
+        fill(backend, 4)
+        table = backend.table(TAB)
+        table[2] = [*table[2], "gardez"]  # in a column of their own, whose header they left blank
+        table[3] = table[4]  # OF-0003 twice
+        backend.type_table(TAB, table)
+        changes = Changes()
+        for key in ("OF-0000", "OF-0001", "OF-0003", "OF-9999"):
+            changes.retire(TAB, key)
+        backend.workbook.write(changes)
+        assert [row.key for row in rows(backend)] == ["OF-0001", "OF-0003", "OF-0003"]
+        assert backend.table(TAB)[2][-1] == "gardez"
+        assert backend.workbook.write(changes).changed_cells == 0
+        changes = Changes()
+        changes.append(TAB, {**application(5), "Réf.": "OF-0005"})
+        backend.workbook.write(changes)
+        assert [row.key for row in rows(backend)][-1] == "OF-0005"
+
+    def test_rows_that_staff_make_are_not_retired(self, backend: Backend) -> None:
+        changes = Changes()
+        changes.retire(COMMISSION.name, "OF-0000")
+        with pytest.raises(ValueError, match="not made by the system"):
+            backend.workbook.write(changes)
+
     def test_appending_a_key_that_exists_updates_its_system_cells_only(self, backend: Backend) -> None:
         fill(backend, 2)
         changes = Changes()
