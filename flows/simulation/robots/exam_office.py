@@ -53,10 +53,10 @@ def jury_rows(desk: Desk, session: str) -> list[Row]:
 
 
 def _habilitate(scene: Scene, desk: Desk) -> None:
-    """Once, on the first day: half of them from outside."""
+    """Once, on the first day, for the certifications that hold sessions: half of them from outside."""
     office = scene.season.who(_ROLE)
-    for code, figures in sorted(scene.config.certifications.items()):
-        until = min(desk.on + timedelta(days=720), figures.registration_end)
+    for code in sorted({planned.certification for planned in scene.sessions}):
+        until = min(desk.on + timedelta(days=720), scene.config.certifications[code].registration_end)
         for rank in range(_POOL):
             if (examiners.EXAMINERS, (code, rank)) in desk.memory.rows:
                 continue
