@@ -1,5 +1,6 @@
 """Puts the ledger back into the workbook: the system's columns are asserted again at every run, so that a lost or
-stale save heals itself. What staff typed is never touched."""
+stale save heals itself. What staff typed is never touched, but for
+the rows of a session long over, which leave once the ledger has them."""
 
 from datetime import date
 

@@ -110,5 +110,9 @@ def read_me(certifier: str) -> Tab:
                 "Fermez le classeur avant un passage : s’il est ouvert, rien n’est perdu, certiflow l’écrira au "
                 "passage suivant. Supprimer une ligne n’efface pas le dossier."
             ),
+            TextLine(
+                "Trente jours après la fin d’une session, sauf réglage contraire, ses lignes quittent « Présences », "
+                "« Grilles » et « Délibérations » : le registre les garde. Une saisie refusée reste en place."
+            ),
         ),
     )
