@@ -63,7 +63,8 @@ def test_the_first_defect_stops_the_year_and_is_told_with_its_day(tmp_path: Path
         if len(days) == 2:
             ledger = open_ledger(Settings(home=home).database_url)
             with ledger.writing() as connection:
-                connection.execute(update(subjects).values(state=State.HABILITATED.value))
+                altered = update(subjects).where(subjects.c.kind == "partnership")
+                connection.execute(altered.values(state=State.HABILITATED.value))
             ledger.close()
 
     nights = list(play_year(home, SMALL, (*ROBOTS, meddle)))
