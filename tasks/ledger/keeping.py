@@ -108,6 +108,8 @@ def _completed(kept: str, certifications: Mapping[str, Certification]) -> Certif
     if own is None and "referentiel" not in found:
         referentiel = _bare_referentiel(today["referentiel"], titles or [found["title"]])
         found |= {"referentiel": referentiel, "level": None, "lifecycle": {}, "co_certifiers": []}
+    if own is None or found.get("fees", today["fees"]) != today["fees"]:
+        found.setdefault("royalty", None)  # kept before there were calls: other fees say other amounts
     for table in ("time_limits", "thresholds"):
         found[table] = today[table] | found[table]
     return Certification.model_validate(today | found)
