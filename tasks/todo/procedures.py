@@ -1,4 +1,4 @@
-"""The lines of the contradictory procedures (LAW-06)."""
+"""The lines of the contradictory procedure: griefs to notify, then a decision to take (LAW-06)."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,12 @@ from tasks.todo.task import SOON, Scene, Task, task_about
 
 
 def from_procedures(scene: Scene) -> Iterator[Task]:
-    """A suspension waits for its griefs, then for the observations, then for the decision of direction (LAW-06)."""
-    answering = {item.subject for item in scene.deadlines if item.limit is TimeLimit.OBSERVATIONS}
+    """A suspension waits for its griefs, then for the observations, whose deadline speaks, then for direction."""
+    waiting = {item.subject for item in scene.deadlines if item.limit is TimeLimit.OBSERVATIONS}
     for view in scene.views.values():
-        if view.state is not State.SUSPENDED or view.ref in answering:
+        if view.state is not State.SUSPENDED or view.ref in waiting:
             continue
-        procedure = view.facts.procedure
-        told = procedure is not None and procedure.grievances is not None
+        told = view.facts.procedure is not None and view.facts.procedure.grievances is not None
         action = "Résilier la convention" if told else "Notifier les griefs"
         why = "L’organisme a répondu aux griefs" if told else "Convention suspendue"
         what = f"{action}, ou lever la suspension, dans « Procédures »"

@@ -142,7 +142,8 @@ def test_every_form_asks_for_the_five_factors_and_who_types() -> None:
         "decision-de-commission", "retrait", "prolongation",
         "seance-information", "evaluation-formateur", "signature-document", "habilitation",
         "report-annulation", "incident", "validation-session", "signalement-fraude", "rapport-fraude",
-        "sanction-fraude", "depot-recours", "reponse-recours",
+        "sanction-fraude", "depot-recours", "reponse-recours", "suspension", "griefs", "resiliation",
+        "levee-suspension",
     }  # fmt: skip
     assert all("Saisi par" in str(schema) for schema in forms.values())
     assert all(factor.label in str(forms["decision-de-commission"]) for factor in Factor)

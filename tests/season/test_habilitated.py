@@ -41,7 +41,8 @@ def test_the_habilitation_is_declared_to_france_competences_with_its_proof(audit
     note(audit_desk, {tab.DECLARED_ON: datetime(2026, 12, 1), tab.PROOF: "https://preuves.example/fc.png"})
     audit_desk.day(date(2026, 12, 14))
     refused = plain(audit_desk.row(tab.CONFORMITY, ATELIER)[columns.ANSWER])
-    assert refused.endswith("la déclaration se date entre l’habilitation et aujourd’hui. Corrigez la date. [MIK-86]")
+    dated = "la déclaration se date entre le changement à déclarer, du 11/12/2026, et aujourd’hui. Corrigez la date."
+    assert refused.endswith(f"{dated} [MIK-86]")
     note(audit_desk, {tab.DECLARED_ON: datetime(2026, 12, 14), tab.PROOF: None})
     audit_desk.day(date(2026, 12, 14))
     refused = plain(audit_desk.row(tab.CONFORMITY, ATELIER)[columns.ANSWER])
@@ -67,7 +68,7 @@ def test_a_declaration_that_is_late_climbs_the_ladder(audit_desk: Desk, site: Si
     ]
 
 
-@pytest.mark.rule("MIK-85")
+@pytest.mark.rule("MIK-85", "LAW-05")
 def test_the_agreement_ends_with_the_registration_after_three_warnings(audit_desk: Desk, site: Site) -> None:
     habilitated(audit_desk, site)
     note(audit_desk, {tab.DECLARED_ON: datetime(2026, 12, 11), tab.PROOF: "https://preuves.example/fc.png"})
@@ -82,6 +83,7 @@ def test_the_agreement_ends_with_the_registration_after_three_warnings(audit_des
         ("01/04", "agreement_ending", REF_1, PARTNER_MAIL),
         ("31/05", "agreement_ending", REF_1, PARTNER_MAIL),
         ("01/07", "agreement_expired", REF_1, PARTNER_MAIL),
+        ("01/07", "fc_change_due", REF_1, MANAGER_MAIL),
     ]
     assert events(audit_desk, REF_1)[-1] == ("2028-07-01", "agreement_expired", "EXPIREE")
     assert [events(audit_desk, ref)[-1][1:] for ref in (AUDIT_1, KAPLAN, OSTROWSKI, EXAM)] == [
@@ -89,4 +91,12 @@ def test_the_agreement_ends_with_the_registration_after_three_warnings(audit_des
         ("manager_closed", "CLOS"),
     ]  # fmt: skip
     assert register(audit_desk)[-1]["kind"] == "echeance_convention"
-    assert (audit_desk.states(), audit_desk.deadlines()) == ({ATELIER: "Convention échue"}, [])
+    assert audit_desk.states() == {ATELIER: "Convention échue"}
+    assert deadlines_of(audit_desk) == {"Déclaration à France compétences": datetime(2028, 9, 1)}
+    note(audit_desk, {tab.DECLARED_ON: datetime(2028, 7, 4), tab.PROOF: "https://preuves.example/fin.png"})
+    audit_desk.day(date(2028, 7, 4))
+    assert (deadlines_of(audit_desk), audit_desk.rows(layout.ANOMALIES)) == ({}, [])
+
+
+def deadlines_of(desk: Desk) -> dict[str, datetime]:
+    return {row[columns.DEADLINE]: row["Au plus tard le"] for row in desk.deadlines()}

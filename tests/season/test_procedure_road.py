@@ -107,7 +107,7 @@ def test_a_suspension_is_motivated_notified_to_the_partner_and_its_agency_and_st
     assert reading.squeezed("Voies de recours") in minutes
     (todo,) = [line for line in desk.rows(layout.TO_DO) if "Procédures" in line["Quoi"]]
     assert (todo["Pour qui"], reading.plain(todo["Quoi"])) == (
-        "Direction", "Notifier les griefs, ou lever la suspension, dans « Procédures »",
+        DIRECTOR, "Notifier les griefs, ou lever la suspension, dans « Procédures »",
     )  # fmt: skip
     before = reading.traces(desk)
     run(desk, SUSPENDED_ON)

@@ -9,8 +9,13 @@ from domain.exams.candidacy import BlocDecision
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.fraud import Accused, FraudCase, SanctionDecision
 from domain.exams.fraud_process import FRAUD
+from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, FraudState, Sanction, SessionKind, SessionState
+from domain.partnership import PARTNERSHIP
+from domain.vocabulary import State
+from tasks.ledger.queries import read_subjects
 from tasks.tabs import registrations as tab
+from tests import builders_conformity as good
 from tests import exams
 from tests.exams_ledger import place
 from tests.season import reading
@@ -234,3 +239,25 @@ def test_who_comes_back_is_charged_and_keeps_the_blocs_that_he_acquired(office_d
     (told,) = reading.mails(desk, "registration_received")
     assert "ce nouveau passage est payant" in told.text
     assert "RNCP9002BC02 – Réaliser la maquette et le prototype d’une interface" in told.text
+
+
+@pytest.mark.rule("QUA-10", "LAW-06")
+@pytest.mark.parametrize("state", [State.SUSPENDED, State.TERMINATED])
+def test_a_partner_that_is_suspended_or_terminated_presents_nobody_new(office_desk: Desk, state: State) -> None:
+    """Whom it had presented before keeps his place."""
+    desk, partner = office_desk, {tab.PARTNER: "D-2026-0001"}
+    with desk.office() as office:
+        facts = good.habilitated(certification=exams.BLOCS_CODE)
+        assert place(office, PARTNERSHIP, facts, state, RECEIVED) == "D-2026-0001"
+        with office.ledger.reading() as connection:
+            session = next(iter(read_subjects(connection, EXAM_SESSION))).facts
+        known = exams.a_candidacy(session, partner="D-2026-0001", person=exams.a_person(birth_name="Petit"))
+        place(office, CANDIDACY, known, CandidacyState.TO_VALIDATE)
+    desk.add_row(tab.REGISTRATIONS, hands.registration("S-2026-0001", partner))
+    organise(desk, RECEIVED)
+    said = [answer for _, _, answer in hands.answers(desk)]
+    assert [answer for answer in said if answer.startswith("Organisme formateur")] == [
+        f"Organisme formateur : Atelier des Lumières est « {state.label} » : il n’inscrit plus de candidat. Le "
+        "certificateur reprend l’inscription : laissez l’organisme vide. [QUA-10]"
+    ]
+    assert [one.facts.person.birth_name for one in candidacies(desk)] == ["Petit"]

@@ -45,7 +45,7 @@ _CHANGE = {
 
 
 CASE_PREVIEWS: dict[str, dict[str, Any]] = {
-    "action_asked": _of("MIK-66", "QUA-09")
+    "action_asked": _of("LAW-03", "QUA-09")
     | {
         "deadline": _ACTION,
         "identified_on": date(2027, 3, 1),
@@ -57,7 +57,7 @@ CASE_PREVIEWS: dict[str, dict[str, Any]] = {
     },
     "action_reminder": _of("QUA-09")
     | {"deadline": _ACTION, "days_left": 5, "actions": [french(point) for point in _POINTS]},
-    "nonconformity_closed": _of("MIK-66", "QUA-09")
+    "nonconformity_closed": _of("LAW-03", "QUA-09")
     | {
         "documents": [{"number": "DC-2027-0031", "title": "Fiche de dysfonctionnement"}],
         "identified_on": date(2027, 3, 1),
