@@ -41,6 +41,10 @@ class CouncilRows(StaffRows[Council]):
             "chaired_by": reading.required(tab.CHAIRED_BY, cells.line),
         }
 
+    def besides(self, update: Update) -> Update:
+        """Who carries the nearest action is reminded of it."""
+        return {"owner": min(update["actions"], key=lambda one: one.due_on).owner if update["actions"] else ""}
+
     def event_of(self, update: Update) -> Labelled:
         return CouncilEvent.HELD if update["actions"] else CouncilEvent.HELD_WITHOUT_ACTION
 
@@ -49,7 +53,9 @@ class CouncilRows(StaffRows[Council]):
         if view.state is CouncilState.CLOSED or set(done) == set(view.facts.done):
             return None
         every = set(done) >= set(range(1, len(view.facts.actions) + 1))
-        return CouncilEvent.ACTIONS_DONE if every else CouncilEvent.ACTION_DONE, {"done": done}
+        left = view.facts.with_update({"done": done}).left
+        owner = left[0][1].owner if left else ""
+        return CouncilEvent.ACTIONS_DONE if every else CouncilEvent.ACTION_DONE, {"done": done, "owner": owner}
 
     def first(self, facts: Council) -> Cells:
         return {

@@ -66,6 +66,10 @@ class StaffRows(Generic[F]):
         """The facts that a new row brings: they change no more. Raises BadCell."""
         raise NotImplementedError
 
+    def besides(self, update: Update) -> Update:
+        """What a new row also sets, and later events change."""
+        return {}
+
     def event_of(self, update: Update) -> Labelled:
         """What a new row is for the process."""
         raise NotImplementedError
@@ -121,7 +125,9 @@ class StaffRows(Generic[F]):
             update = self.read(reading)
             if isinstance(update, Refusal):
                 return update
-            return Command(ref, "", self.event_of(update), self.pull.on, self._by(reading), update)
+            return Command(
+                ref, "", self.event_of(update), self.pull.on, self._by(reading), {**update, **self.besides(update)}
+            )
 
         return make
 

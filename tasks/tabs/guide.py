@@ -79,6 +79,8 @@ def read_me(certifier: str) -> Tab:
                 "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
                 "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
                 "« cpf/retours »."
+            ),
+            TextLine(
                 "« Redevances » : une ligne par session et par partenaire, à compléter du paiement. "
                 "« Enregistrements » dit quoi déposer pour chaque certification et avant quand. « Conseils », "
                 "« Demandes » et « Veille » reçoivent vos lignes et suivent leurs suites."

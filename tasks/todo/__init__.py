@@ -5,6 +5,7 @@ from tasks.todo.deadlines import from_deadlines
 from tasks.todo.failures import from_anomalies, from_mail
 from tasks.todo.passages import from_passages
 from tasks.todo.procedures import from_procedures
+from tasks.todo.registrations import from_registrations
 from tasks.todo.states import from_appeals, from_states
 from tasks.todo.task import LATE, LATER, SOON, Scene, Source, Task
 
@@ -16,6 +17,7 @@ SOURCES: tuple[Source, ...] = (
     from_procedures,
     from_streams,
     from_passages,
+    from_registrations,
     from_anomalies,
     from_mail,
 )

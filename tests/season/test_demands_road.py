@@ -81,8 +81,7 @@ def test_the_caisse_des_depots_and_the_instructor_have_their_own_dates_and_an_an
         for one in desk.rows(TO_DO)
         if one["Quoi"].endswith("dans «\u202fDemandes\u202f»")
     ]
-    office = "Responsable des partenariats"
-    assert tasks == [(office, at(date(2027, 2, 1))), (office, at(date(2027, 3, 12)))]
+    assert tasks == [(MANAGER, at(date(2027, 2, 1))), (MANAGER, at(date(2027, 3, 12)))]
     desk.type_rows(tab.DEMANDS, {DEM: answer(date(2027, 1, 18)), "DEM-2027-0002": answer(date(2027, 1, 18))})
     desk.day(date(2027, 1, 18))
     assert states(desk, DEMAND) == {DEM: "REPONDUE", "DEM-2027-0002": "REPONDUE"}
@@ -90,6 +89,7 @@ def test_the_caisse_des_depots_and_the_instructor_have_their_own_dates_and_an_an
     assert reading.mails(desk, "deadline_overdue_direction", DEM) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("REF-32")
 def test_what_was_received_and_what_was_answered_change_no_more(desk: Desk) -> None:
     desk.add_row(tab.DEMANDS, received() | answer(RECEIVED))

@@ -14,6 +14,7 @@ from tasks.steps import read_workbook, send_mails, sweep_deadlines
 from tasks.tabs import councils
 from tasks.tabs import registration_files as tab
 from tasks.tabs.columns import ANSWER, REF, STATUS, TYPED_BY
+from tasks.tabs.layout import TO_DO
 from tests.season import reading
 from tests.season.conformity import at, row
 from tests.season.desk import DIRECTOR, DIRECTOR_MAIL, MANAGER, MANAGER_MAIL, Desk
@@ -65,6 +66,11 @@ def test_every_certification_has_its_file_with_its_pieces_planned_back_from_its_
     before = reading.traces(desk)
     desk.day(OPENED)
     assert reading.traces(desk) == before
+    (late,) = (line for line in desk.rows(TO_DO) if line["Dossier"] == ART)
+    assert (late["Urgence"], late["Pour qui"], reading.plain(late["Quoi"]), late["Pourquoi"]) == (
+        "En retard", MANAGER, "Verser « Note de cadrage » dans « Enregistrements »",
+        "Projet de renouvellement [REF-06]",
+    )  # fmt: skip
 
 
 @pytest.mark.rule("REF-06", "REF-09", "REF-18")
@@ -150,9 +156,11 @@ def test_a_council_leaves_minutes_actions_to_follow_and_a_year_before_the_next(d
     for words in ("RNCP9002 – Concepteur d’interfaces numériques", "=1+1 ; <b>Titulaire</b>", "Valeur d’usage",
                   "Consulter Hélène Dubois 01/02/2027", "Les employeurs attendent l’accessibilité."):  # fmt: skip
         assert reading.squeezed(words) in reading.squeezed(text)
+    assert [line["Pour qui"] for line in desk.rows(TO_DO) if line["Dossier"] == ref] == [DIRECTOR]
     desk.type_rows(councils.COUNCILS, {ref: {"Actions faites": 2}})
     desk.day(date(2027, 1, 25))
     assert due(desk, TimeLimit.ACTION) == {ref: "2027-03-01"}
+    assert [line["Pour qui"] for line in desk.rows(TO_DO) if line["Dossier"] == ref] == [MANAGER]
     desk.type_rows(councils.COUNCILS, {ref: {"Actions faites": "1 ; 2"}})
     desk.day(date(2027, 2, 1))
     assert (states(desk, COUNCIL), due(desk, TimeLimit.ACTION)) == ({ref: "ACTIONS_FAITES"}, {})
@@ -163,6 +171,7 @@ def test_a_council_leaves_minutes_actions_to_follow_and_a_year_before_the_next(d
         assert defects_of(office) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("NET-17")
 def test_a_council_that_cannot_be_taken_says_why(desk: Desk) -> None:
     bad: list[dict[str, Any]] = [

@@ -105,6 +105,7 @@ def test_an_unpaid_royalty_is_reminded_to_the_partner_then_to_the_office_up_to_d
     assert RED not in due(owing, TimeLimit.ROYALTY_OVERDUE)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("NET-29")
 def test_a_payment_is_the_whole_amount_once_and_changes_no_more(owing: Desk) -> None:
     owing.type_rows(tab.ROYALTIES, {RED: paid(CALLED, 90)})
