@@ -1,28 +1,31 @@
 """The certifications that a row is about, as people type them."""
 
+from collections.abc import Iterable
+
 from config.loader import Config
+from domain.refusal import Refusal
 from tasks.intake import cells
-from tasks.intake.cells import BadCell, RowReading
+from tasks.intake.cells import RowReading
 
 _ALL = "toutes"
 
 
-def one_certification(reading: RowReading, header: str, config: Config) -> str:
-    """The code typed under `header`. Raises BadCell."""
-    code = reading.required(header, cells.line).upper()
-    return _known(code, config)
-
-
 def some_certifications(reading: RowReading, header: str, config: Config) -> tuple[str, ...]:
-    """The codes typed under `header`, « toutes » for all of them, each once. Raises BadCell."""
+    """The codes typed under `header`, « toutes » for all of today's, each once. Raises BadCell."""
     typed = reading.required(header, lambda cell: cells.words(cell) or None)
-    if [word.casefold() for word in typed] == [_ALL]:
-        return tuple(config.certifications)
-    return tuple(dict.fromkeys(_known(word.upper(), config) for word in typed))
+    return tuple(config.certifications) if is_all(reading, header) else tuple(dict.fromkeys(map(str.upper, typed)))
 
 
-def _known(code: str, config: Config) -> str:
-    if code in config.certifications:
-        return code
+def is_all(reading: RowReading, header: str) -> bool:
+    """Whether « toutes » is typed: what it stands for changes with the configuration."""
+    return [word.casefold() for word in reading.read(header, cells.words)] == [_ALL]
+
+
+def unknown_certification(codes: Iterable[str], config: Config, rule: str, header: str) -> Refusal | None:
+    """The refusal of a code that is not of the configuration."""
+    code = next((code for code in codes if code not in config.certifications), None)
+    if code is None:
+        return None
     known = ", ".join(config.certifications)
-    raise BadCell(f"« {code[:40]} » n’est pas une certification connue", f"choisissez parmi : {known}")
+    message = f"« {code[:40]} » n’est pas une certification connue ; choisissez parmi : {known}."
+    return Refusal(message, rule, header)

@@ -7,12 +7,13 @@ from domain.network.council import ACTIONS, AGENDA, COUNCIL, DISCUSSED, DONE, HE
 from domain.network.registration import Action
 from domain.network.registration_vocabulary import CouncilEvent, CouncilState
 from domain.process import Process
+from domain.refusal import Refusal
 from domain.vocabulary import Labelled
 from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.queries import View
-from tasks.network.certifications import some_certifications
+from tasks.network.certifications import is_all, some_certifications, unknown_certification
 from tasks.network.staff_rows import StaffRows, Update
 from tasks.network.typed_numbers import numbers
 from tasks.office import Office, Pull
@@ -40,6 +41,12 @@ class CouncilRows(StaffRows[Council]):
             "actions": reading.read(ACTIONS, _actions),
             "chaired_by": reading.required(tab.CHAIRED_BY, cells.line),
         }
+
+    def objection(self, update: Update) -> Refusal | None:
+        return unknown_certification(update["concerned"], self.office.config, self.rule, tab.CONCERNED)
+
+    def loose(self, reading: RowReading) -> frozenset[str]:
+        return frozenset({"concerned", "certification"} if is_all(reading, tab.CONCERNED) else ())
 
     def besides(self, update: Update) -> Update:
         """Who carries the nearest action is reminded of it."""

@@ -11,7 +11,7 @@ from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import RowReading
 from tasks.ledger.queries import View
-from tasks.network.certifications import one_certification
+from tasks.network.certifications import unknown_certification
 from tasks.network.staff_rows import StaffRows, Update
 from tasks.office import Office, Pull
 from tasks.tabs import demands as tab
@@ -27,12 +27,15 @@ class DemandRows(StaffRows[Demand]):
 
     def read(self, reading: RowReading) -> Update:
         return {
-            "certification": one_certification(reading, tab.CERTIFICATION, self.office.config),
+            "certification": reading.required(tab.CERTIFICATION, cells.line).upper(),
             "nature": reading.required(tab.NATURE, lambda cell: cells.choice(cell, DemandNature)),
             "received_on": reading.required(RECEIVED_ON, cells.day),
             "what": reading.required(WHAT, cells.any_text),
             "due_on": reading.read(DUE_ON, cells.day),
         }
+
+    def objection(self, update: Update) -> Refusal | None:
+        return unknown_certification([update["certification"]], self.office.config, self.rule, tab.CERTIFICATION)
 
     def event_of(self, update: Update) -> Labelled:
         return DemandEvent.RECEIVED

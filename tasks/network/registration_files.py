@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 
 from domain.network.registration import Deposit, FiledPiece, RegistrationFile, StatisticsSent
 from domain.network.registration_process import DONE_ON, PROOF, REGISTRATION_FILE, SECTIONS
-from domain.network.registration_vocabulary import RegistrationEvent
+from domain.network.registration_vocabulary import RegistrationEvent, RegistrationState
 from domain.process import Command
 from domain.refusal import Refusal
 from domain.vocabulary import Labelled, TimeLimit
 from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
-from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_subjects
+from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_refs, read_subjects
 from tasks.mail.typography import french
 from tasks.network.registration_lines import DEPOSIT, STATISTICS, Line, lines_of
 from tasks.network.staff_rows import Asked, Update, apply_asked, judged
@@ -27,6 +27,7 @@ from tasks.workbook.protocol import Cells, Changes, Row
 from tasks.workbook.values import CellValue
 
 _RULE = "REF-31"
+_LIVE = (RegistrationState.RUNNING, RegistrationState.DEPOSITED)
 Lines = dict[str, tuple[View[RegistrationFile], Line]]
 
 
@@ -62,7 +63,7 @@ def _files(
     clocks: dict[str, dict[TimeLimit, RunningDeadline]] = defaultdict(dict)
     for item in read_deadlines(connection, REGISTRATION_FILE):
         clocks[item.subject][item.limit] = item
-    for view in read_subjects(connection, REGISTRATION_FILE):
+    for view in read_subjects(connection, REGISTRATION_FILE, _LIVE):
         yield view, clocks[view.ref]
 
 
@@ -114,7 +115,8 @@ def show_registration_files(changes: Changes, office: Office, pull: Pull, feedba
     found, lines = KeyedTab(pull, feedback, tab.FILES, _RULE), _lines(office)
     for key, (view, line) in lines.items():
         found.put(changes, key, _cells(view, line), _said(line), _first(line))
-    refs = {view.ref for view, _ in lines.values()}
+    with office.ledger.reading() as connection:
+        refs = read_refs(connection, REGISTRATION_FILE)
     for key in found.rows:
         if key not in lines and key.partition("/")[0] in refs:
             found.put(changes, key, {REF: key, STATUS: tab.PAST}, "Ce terme est passé : la ligne est gardée.")

@@ -62,9 +62,17 @@ class StaffRows(Generic[F]):
     def __init__(self, office: Office, pull: Pull, feedback: Feedback) -> None:
         self.office, self.pull, self.feedback = office, pull, feedback
 
-    def read(self, reading: RowReading) -> Update | Refusal:
+    def read(self, reading: RowReading) -> Update:
         """The facts that a new row brings: they change no more. Raises BadCell."""
         raise NotImplementedError
+
+    def objection(self, update: Update) -> Refusal | None:
+        """Why a new row cannot be taken, for what may change later: the configuration, the team."""
+        return None
+
+    def loose(self, reading: RowReading) -> frozenset[str]:
+        """The facts that the same words may stand for otherwise another day."""
+        return frozenset()
 
     def besides(self, update: Update) -> Update:
         """What a new row also sets, and later events change."""
@@ -123,8 +131,9 @@ class StaffRows(Generic[F]):
     def _make(self, ref: str) -> Callable[[RowReading], Asked]:
         def make(reading: RowReading) -> Asked:
             update = self.read(reading)
-            if isinstance(update, Refusal):
-                return update
+            refusal = self.objection(update)
+            if refusal is not None:
+                return refusal
             return Command(
                 ref, "", self.event_of(update), self.pull.on, self._by(reading), {**update, **self.besides(update)}
             )
@@ -137,10 +146,8 @@ class StaffRows(Generic[F]):
                 key = (reading.row.key or "")[:40]
                 message = f"rien ne porte la référence « {key} ». Effacez-la : certiflow numérote lui-même."
                 return Refusal(message, self.rule, REF)
-            typed = self.read(reading)
-            if isinstance(typed, Refusal):
-                return typed
-            if any(getattr(view.facts, name) != value for name, value in typed.items()):
+            typed, loose = self.read(reading), self.loose(reading)
+            if any(getattr(view.facts, name) != value for name, value in typed.items() if name not in loose):
                 message = "ce qui est enregistré ne change plus. Rétablissez la ligne ; un autre fait a la sienne."
                 return Refusal(message, self.rule)
             asked = self.completed(view, reading)

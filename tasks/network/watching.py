@@ -10,9 +10,9 @@ from domain.refusal import Refusal
 from domain.vocabulary import Labelled
 from tasks.feedback import Feedback
 from tasks.intake import cells
-from tasks.intake.cells import BadCell, RowReading
+from tasks.intake.cells import RowReading
 from tasks.ledger.queries import View
-from tasks.network.certifications import some_certifications
+from tasks.network.certifications import is_all, some_certifications, unknown_certification
 from tasks.network.staff_rows import StaffRows, Update
 from tasks.office import Office, Pull
 from tasks.tabs import watch as tab
@@ -26,41 +26,38 @@ class WatchRows(StaffRows[WatchNote]):
     rule: ClassVar[str] = "NET-20"
     process: ClassVar[Process[WatchNote]] = WATCH_NOTE
 
-    def read(self, reading: RowReading) -> Update | Refusal:
+    def read(self, reading: RowReading) -> Update:
         concerned = some_certifications(reading, tab.CONCERNED, self.office.config)
-        action = self._action(reading)
-        if isinstance(action, Refusal):
-            return action
         return {
             "certification": concerned[0],
             "concerned": concerned,
-            "source": self._source(reading),
+            "source": reading.required(tab.SOURCE, cells.line),
             "noted_on": reading.required(NOTED_ON, cells.day),
             "found": reading.required(FOUND, cells.any_text),
             "impact": reading.required(IMPACT, cells.any_text),
-            "action": action,
-            "owner": action.owner if action else "",
+            "action": _action(reading),
         }
 
-    def _source(self, reading: RowReading) -> str:
-        typed = reading.required(tab.SOURCE, cells.line)
-        if typed not in {source.name for source in self.office.config.registration.sources}:
-            raise BadCell(
-                f"« {typed[:60]} » n’est pas une source de référence",
-                "choisissez-en une dans la liste, ou ajoutez-la à registration.toml",
+    def objection(self, update: Update) -> Refusal | None:
+        """A source of the list (REF-33), an action for somebody of the team (REF-30)."""
+        source, action = update["source"], update["action"]
+        if source not in {known.name for known in self.office.config.registration.sources}:
+            message = (
+                f"« {source[:60]} » n’est pas une source de référence. Choisissez-en une dans la liste, ou ajoutez-la"
             )
-        return typed
-
-    def _action(self, reading: RowReading) -> Action | Refusal | None:
-        what = reading.read(tab.ACTION, cells.any_text)
-        if what is None:
-            return None
-        named = reading.required(tab.IN_CHARGE, cells.line)
-        person = self.pull.team.find(named)
-        if person is None:
-            message = f"« {named[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne."
+            return Refusal(f"{message} à registration.toml.", "REF-33", tab.SOURCE)
+        if action is not None and self.pull.team.find(action.owner) is None:
+            message = f"« {action.owner[:60]} » ne figure pas dans l’onglet « Équipe ». Inscrivez la personne."
             return Refusal(message, "REF-30", tab.IN_CHARGE)
-        return Action(what=what, owner=person.name, due_on=reading.required(ACTION_DUE, cells.day))
+        return unknown_certification(update["concerned"], self.office.config, self.rule, tab.CONCERNED)
+
+    def loose(self, reading: RowReading) -> frozenset[str]:
+        return frozenset({"concerned", "certification"} if is_all(reading, tab.CONCERNED) else ())
+
+    def besides(self, update: Update) -> Update:
+        """Who is in charge, as the team spells it."""
+        person = self.pull.team.find(update["action"].owner) if update["action"] else None
+        return {"owner": person.name if person else ""}
 
     def event_of(self, update: Update) -> Labelled:
         return WatchEvent.NOTED if update["action"] else WatchEvent.FILED
@@ -84,6 +81,15 @@ class WatchRows(StaffRows[WatchNote]):
             tab.IN_CHARGE: facts.action.owner,
             ACTION_DUE: facts.action.due_on,
         }
+
+
+def _action(reading: RowReading) -> Action | None:
+    what = reading.read(tab.ACTION, cells.any_text)
+    if what is None:
+        return None
+    return Action(
+        what=what, owner=reading.required(tab.IN_CHARGE, cells.line), due_on=reading.required(ACTION_DUE, cells.day)
+    )
 
 
 def take_watch(office: Office, pull: Pull, feedback: Feedback) -> None:

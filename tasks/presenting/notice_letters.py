@@ -138,7 +138,7 @@ def _action(config: Config, found: Nonconformity, deadline: OpenDeadline, on: da
 
 
 def _royalty(config: Config, royalty: Royalty, deadline: OpenDeadline, on: date) -> Context:
-    return _near(config, deadline, on, action=False) | charge_of(royalty.charge)
+    return _ending(config, royalty, deadline, on) | charge_of(royalty.charge)
 
 
 def _near(config: Config, deadline: OpenDeadline, on: date, *, action: bool = True) -> Context:

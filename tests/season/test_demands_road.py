@@ -126,6 +126,7 @@ def test_a_watch_note_is_followed_until_its_action_is_done(desk: Desk) -> None:
     assert [(f"{mail.on:%d/%m}", mail.to) for mail in reading.mails(desk, dossier=one)] == [
         ("01/02", MANAGER_MAIL), ("08/02", MANAGER_MAIL), ("10/02", MANAGER_MAIL), ("15/02", DIRECTOR_MAIL),
     ]  # fmt: skip
+    assert said(desk, watch.WATCH, one) == "Action à mener."
     desk.type_rows(watch.WATCH, {one: {"Fait le": at(date(2027, 2, 15))}})
     desk.day(date(2027, 2, 15))
     assert (states(desk, WATCH_NOTE)[one], due(desk, TimeLimit.ACTION)) == ("CLASSEE", {})

@@ -1,10 +1,14 @@
 """The file of each certification in « Enregistrements » and « Conseils », on real files (REF-31, NET-17, NET-22)."""
 
+import shutil
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from config.settings import ROOT
 from domain.network.council import COUNCIL
 from domain.network.registration_process import DONE_ON, PROOF, REGISTRATION_FILE, SECTIONS
 from domain.vocabulary import TimeLimit
@@ -15,6 +19,7 @@ from tasks.tabs import councils
 from tasks.tabs import registration_files as tab
 from tasks.tabs.columns import ANSWER, REF, STATUS, TYPED_BY
 from tasks.tabs.layout import TO_DO
+from tests.config.editing import edit
 from tests.season import reading
 from tests.season.conformity import at, row
 from tests.season.desk import DIRECTOR, DIRECTOR_MAIL, MANAGER, MANAGER_MAIL, Desk
@@ -184,3 +189,30 @@ def test_a_council_that_cannot_be_taken_says_why(desk: Desk) -> None:
         "Certifications", "Membres présents", "Actions décidées", "Actions décidées", "Tenu le",
     ]  # fmt: skip
     assert states(desk, COUNCIL) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.rule("REF-31", "M2I-08", "M2I-10")
+def test_a_new_term_starts_a_new_project_and_a_certification_taken_away_ends_its_file(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    shutil.copytree(ROOT / "config", folder)
+    desk = replace(desk, settings=desk.settings.model_copy(update={"config_folder": folder}))
+    desk.day(OPENED)
+    key = f"{ART}/2028-06/CADRAGE"
+    desk.type_rows(tab.FILES, {key: typed(OPENED, sections="toutes")})
+    desk.add_row(councils.COUNCILS, HELD | {councils.CONCERNED: "toutes"})
+    desk.day(date(2027, 1, 12))
+    edit(folder / "certifications" / "RS9001.toml", "registration_end = 2028-06-30", "registration_end = 2031-06-30")
+    (folder / "certifications" / "RS9003.toml").unlink()
+    desk.day(date(2027, 1, 13))
+    assert states(desk, REGISTRATION_FILE) == {UI: "EN_VIGUEUR", ART: "EN_VIGUEUR", ENGINEERING: "FIN_ENREGISTREMENT"}
+    assert due(desk, TimeLimit.RENEWAL) == {UI: "2028-04-19", ART: "2030-10-30"}
+    shown = {line[REF]: (line[STATUS], line[tab.BEFORE]) for line in desk.rows(tab.FILES) if "CADRAGE" in line[REF]}
+    assert {ref: status for ref, (status, _) in shown.items()} == {
+        f"{UI}/2028-12/CADRAGE": "À faire", key: "Terme passé", f"{ENGINEERING}/2029-02/CADRAGE": "Terme passé",
+        f"{ART}/2031-06/CADRAGE": "À faire",
+    }  # fmt: skip
+    # « toutes » meant three certifications then: the meeting that was recorded stays as it is
+    assert said(desk, councils.COUNCILS, "CONS-2027-0001") == "Tenu, actions à faire."
