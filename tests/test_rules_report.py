@@ -31,7 +31,7 @@ def report_on(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
 
 def test_marks_are_counted_by_family(tmp_path: Path) -> None:
     done = report_on(tmp_path, MARKED.format(second="LAW-18"))
-    counts = {row.split()[0]: row.split()[1:] for row in done.stdout.splitlines()[1:9]}
+    counts = {row.split()[0]: row.split()[1:] for row in done.stdout.splitlines()[1:10]}
     assert (done.returncode, done.stderr) == (0, "")
     assert counts == {
         "MIK": ["1", "93", "94"],
@@ -41,6 +41,7 @@ def test_marks_are_counted_by_family(tmp_path: Path) -> None:
         "REF": ["0", "33", "33"],
         "O": ["0", "20", "20"],
         "LAW": ["1", "17", "18"],
+        "RGPD": ["0", "1", "1"],
         "Documents": ["1", "218", "219"],
     }
     assert "MIK-21" not in done.stdout

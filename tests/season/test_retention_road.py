@@ -149,6 +149,7 @@ def test_the_minutes_of_a_destruction_name_what_is_gone_and_nobody(rejected: Des
 def test_after_an_erasure_nothing_comes_back_and_the_organisation_may_apply_again(rejected: Desk) -> None:
     purge(rejected, TWO_YEARS_ON)
     decide(rejected, LATER)
+    rejected.day(LATER)  # what else has grown old in two years
     before = reading.traces(rejected)
     with rejected.book() as book:  # somebody erases the reference of the row that he should have removed
         sheet = book[layout.APPLICATIONS]
