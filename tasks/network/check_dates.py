@@ -85,7 +85,7 @@ def read_due(connection: Connection, config: Config, on: date) -> list[DueCheck]
 def _known(connection: Connection) -> Mapping[tuple[str, CheckKind], list[Known]]:
     """(dossier, kind) → its checks, oldest first."""
     columns = (subjects.c.ref, subjects.c.parent, subjects.c.natural_key, subjects.c.state, subjects.c.opened_on)
-    query = select(*columns).where(subjects.c.kind == NETWORK_CHECK.kind)
+    query = select(*columns).where(subjects.c.kind == NETWORK_CHECK.kind, subjects.c.erased_on.is_(None))
     found: dict[tuple[str, CheckKind], list[Known]] = {}
     for row in connection.execute(query.order_by(subjects.c.opened_on, subjects.c.ref)):
         key = (row.parent, CheckKind(row.natural_key.partition(":")[0]))

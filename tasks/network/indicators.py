@@ -91,7 +91,8 @@ _PARTNERS = (State.HABILITATED, State.SUSPENDED, State.TERMINATED, State.EXPIRED
 
 def _numbers(connection: Connection) -> Mapping[tuple[str, str], int]:
     """(kind, state) → how many subjects."""
-    query = select(subjects.c.kind, subjects.c.state, func.count()).group_by(subjects.c.kind, subjects.c.state)
+    living = select(subjects.c.kind, subjects.c.state, func.count()).where(subjects.c.erased_on.is_(None))
+    query = living.group_by(subjects.c.kind, subjects.c.state)
     return {(kind, state): number for kind, state, number in connection.execute(query)}
 
 
@@ -114,7 +115,7 @@ def _nonconformities(connection: Connection) -> dict[str, Share]:
     """Dossier → dysfunctions that are open, of all those that it had (QUA-09)."""
     query = (
         select(subjects.c.parent, subjects.c.state, func.count())
-        .where(subjects.c.kind == NONCONFORMITY.kind)
+        .where(subjects.c.kind == NONCONFORMITY.kind, subjects.c.erased_on.is_(None))
         .group_by(subjects.c.parent, subjects.c.state)
     )
     found: dict[str, Share] = {}

@@ -82,6 +82,7 @@ def _of_withdrawn(connection: Connection) -> Iterator[View[Passage]]:
     )
     query = select(subjects).where(
         subjects.c.kind == PASSAGE.kind,
+        subjects.c.erased_on.is_(None),
         subjects.c.state != PassageState.CANCELLED.value,
         subjects.c.natural_key.in_(gone),
     )

@@ -10,6 +10,7 @@ from domain.exams.appeal_process import APPEAL
 from domain.exams.certificate_process import CERTIFICATE
 from domain.exams.fraud_process import FRAUD
 from domain.exams.session_process import EXAM_SESSION
+from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.retention import Kept, Retention
 from domain.partnership import PARTNERSHIP
 from domain.processes import BY_KIND
@@ -19,7 +20,7 @@ from tasks.ledger.schema import deadlines, outbox, subjects
 #: decided before any partnership
 _REJECTED = frozenset({State.CLOSED_WITHOUT_ACTION, State.REJECTED_ON_SCORE, State.REFUSED})
 #: a lot waits for these to be closed, whatever its age: they are what it would be needed for
-_CASES = frozenset({APPEAL.kind, FRAUD.kind, "nonconformity"})
+_CASES = frozenset({APPEAL.kind, FRAUD.kind, NONCONFORMITY.kind})
 _COLUMNS = (
     subjects.c.ref, subjects.c.kind, subjects.c.certification, subjects.c.natural_key, subjects.c.state,
     subjects.c.changed_on, subjects.c.parent, subjects.c.erased_on,

@@ -14,10 +14,14 @@ from config.settings import ROOT
 from domain.exams.appeal_process import APPEAL
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import AppealState, SessionState
+from domain.network.check_process import NETWORK_CHECK
+from domain.network.check_vocabulary import CheckState
 from domain.network.retention import Kept
+from domain.partnership import PARTNERSHIP
+from domain.vocabulary import State
 from tasks import steps
 from tasks.integrity import defects_of
-from tasks.ledger.schema import deadlines, documents, metadata, outbox
+from tasks.ledger.schema import deadlines, documents, metadata, outbox, subjects
 from tasks.proof.archive import Written, write_proof
 from tasks.proof.checking import check_proof
 from tasks.retention import erasing
@@ -25,6 +29,8 @@ from tasks.retention.lots import due_lots
 from tasks.tabs import layout, registrations
 from tasks.tabs import retention as tab
 from tasks.tabs.columns import ANSWER, DOSSIER, REF, STATUS
+from tests.builders import dossier
+from tests.checks import a_check
 from tests.config.editing import edit
 from tests.domain.exams.test_appeal_guards import an_appeal
 from tests.exams import a_session
@@ -263,6 +269,25 @@ def test_a_lot_waits_for_the_recours_that_needs_it(delivered: Desk) -> None:
         with office.ledger.reading() as connection:
             found = [lot.kept for lot in due_lots(connection, retention, FIVE_YEARS_ON)]
     assert found == [Kept.MAIL]
+
+
+@pytest.mark.rule("RGPD")
+def test_a_partner_is_kept_five_years_after_the_end_of_the_whole_partnership_with_its_checks(desk: Desk) -> None:
+    """The end is that of its last dossier: the first one waits for it."""
+    with desk.office() as office:
+        first = place(office, PARTNERSHIP, dossier(), State.EXPIRED, date(2026, 12, 31))
+        second = place(office, PARTNERSHIP, dossier(received_on=date(2027, 1, 4)), State.TERMINATED, date(2028, 6, 1))
+        check = place(office, NETWORK_CHECK, a_check(parent=first), CheckState.CONCLUDED, date(2026, 12, 1))
+    assert purge(desk, date(2033, 5, 31)) == []
+    found = [(row[tab.WHAT].partition(",")[0], row[tab.SINCE].date()) for row in purge(desk, date(2033, 6, 1))]
+    ended = date(2028, 6, 1)
+    assert found == [(f"Dossier de partenaire {first}", ended), (f"Dossier de partenaire {second}", ended)]
+    assert {state for state, _ in decide(desk, date(2033, 6, 1))} == {"Effacé"}
+    with desk.ledger() as connection:
+        gone = connection.execute(select(subjects.c.ref, subjects.c.name).where(subjects.c.erased_on.is_not(None)))
+        assert sorted(tuple(row) for row in gone) == [(check, "Effacé"), (first, "Effacé"), (second, "Effacé")]
+    assert clean(desk) == []
+    assert desk.day(date(2033, 6, 2)).feedback.notes == []  # the night finds its way without them
 
 
 @pytest.mark.rule("RGPD")
