@@ -34,7 +34,8 @@ def simulate(
             out.print(french(f"{night.on:%d/%m/%Y}  {said}".replace(".", ",")), markup=False)
     except (NotADemonstration, *STOPPERS) as error:
         stop(str(error))
-    out.print(months_of(nights))
+    for table in months_of(nights):
+        out.print(table)
     for name, seconds in steps_of(nights):
         out.print(french(f"{seconds:9.1f} s  {name}".replace(".", ",")), markup=False)
     for sentence in nights[-1].defects:

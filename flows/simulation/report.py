@@ -1,8 +1,9 @@
-"""The year in one table, a line a month."""
+"""The year in two tables, a line a month: the network, then the nights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from domain.exams.vocabulary import CandidacyState, SessionState
@@ -10,33 +11,47 @@ from domain.vocabulary import State
 from flows.simulation.night import Night
 from tasks.mail.typography import french
 
-_HEADS = (
-    "Mois", "Dossiers", "Habilités", "Sessions", "Validées", "Inscriptions", "Certifiés", "Changements", "Refus",
-    "E-mails", "Documents", "En retard", "s par nuit", "la plus longue", "Registre (Mo)", "Classeur (Mo)",
-)  # fmt: skip
 _VALIDATED = (SessionState.VALIDATED, SessionState.RESULTS_SENT, SessionState.DELIVERED)
 _MEGABYTE = 1_000_000
+_STOCKS = ("Mois", "Dossiers", "Habilités", "Sessions", "Validées", "Inscrits", "Certifiés", "En retard")
+_FLOWS = ("Mois", "Actes", "Refus", "E-mails", "Documents", "s/nuit", "au plus", "Registre", "Classeur")
 
 
-def months_of(nights: Sequence[Night]) -> Table:
-    """Stocks as they stand on the last night of each month, flows of the whole month."""
-    table = Table(*_HEADS, title=french("Une année de réseau, nuit après nuit"))
-    for month, played in groupby(nights, key=lambda night: f"{night.on:%m/%Y}"):
-        table.add_row(month, *_line(list(played)))
+def months_of(nights: Sequence[Night]) -> tuple[Table, Table]:
+    """What there is on the last night of each month; what was done in it, seconds a night, megabytes at its end."""
+    months = [(month, list(played)) for month, played in groupby(nights, key=lambda night: f"{night.on:%m/%Y}")]
+    return _table("Le réseau", _STOCKS, months, _stocks), _table("Les nuits", _FLOWS, months, _flows)
+
+
+def _table(
+    title: str, heads: Sequence[str], months: Sequence[tuple[str, list[Night]]],
+    line: Callable[[list[Night]], Iterator[str]],
+) -> Table:  # fmt: skip
+    table = Table(*heads, title=french(title), box=SIMPLE, padding=0)
+    for month, played in months:
+        table.add_row(month, *line(played))
     return table
 
 
-def _line(nights: list[Night]) -> list[str]:
-    last = nights[-1]
+def _stocks(nights: list[Night]) -> Iterator[str]:
+    states = nights[-1].states
+    yield str(_kind(nights[-1], "partnership"))
+    yield str(states["partnership", State.HABILITATED.value])
+    yield str(_kind(nights[-1], "exam_session"))
+    yield str(sum(states["exam_session", state.value] for state in _VALIDATED))
+    yield str(_kind(nights[-1], "candidacy"))
+    yield str(states["candidacy", CandidacyState.CERTIFIED.value])
+    yield str(nights[-1].late)
+
+
+def _flows(nights: list[Night]) -> Iterator[str]:
     spent = [sum(night.seconds.values()) for night in nights]
-    flows = (sum(getattr(night, name) for night in nights) for name in ("changes", "refusals", "mails", "documents"))
-    stocks = (
-        _kind(last, "partnership"), last.states["partnership", State.HABILITATED.value], _kind(last, "exam_session"),
-        sum(last.states["exam_session", state.value] for state in _VALIDATED), _kind(last, "candidacy"),
-        last.states["candidacy", CandidacyState.CERTIFIED.value], *flows, last.late,
-    )  # fmt: skip
-    sizes = (sum(spent) / len(spent), max(spent), last.ledger / _MEGABYTE, last.workbook / _MEGABYTE)
-    return [*(f"{number}" for number in stocks), *(f"{size:.1f}".replace(".", ",") for size in sizes)]
+    for name in ("changes", "refusals", "mails", "documents"):
+        yield str(sum(getattr(night, name) for night in nights))
+    for size in (sum(spent) / len(spent), max(spent)):
+        yield f"{size:.1f}".replace(".", ",")
+    for size in (nights[-1].ledger, nights[-1].workbook):
+        yield f"{size / _MEGABYTE:.1f}".replace(".", ",")
 
 
 def _kind(night: Night, kind: str) -> int:
