@@ -56,7 +56,7 @@ def test_every_certification_has_its_file_with_its_pieces_planned_back_from_its_
     rows = {line[REF]: line for line in desk.rows(tab.FILES)}
     art = [line for line in rows.values() if line[tab.CERTIFICATION] == "RS9001"]
     assert [(line[REF].rpartition("/")[2], f"{line[tab.BEFORE]:%d/%m/%Y}", line[STATUS]) for line in art] == [
-        ("CADRAGE", "30/10/2026", "À faire"), ("ENTRETIEN", "30/12/2026", "Facultatif"),
+        ("CADRAGE", "29/01/2027", "À faire"), ("ENTRETIEN", "26/02/2027", "Facultatif"),
         ("OPPORTUNITE", "30/04/2027", "À faire"), ("DEPLOIEMENT", "30/07/2027", "À faire"),
         ("VAE", "30/07/2027", "À faire"), ("DEPOT", "29/10/2027", "À faire"),
     ]  # fmt: skip
@@ -71,11 +71,17 @@ def test_every_certification_has_its_file_with_its_pieces_planned_back_from_its_
     before = reading.traces(desk)
     desk.day(OPENED)
     assert reading.traces(desk) == before
-    (late,) = (line for line in desk.rows(TO_DO) if line["Dossier"] == ART)
-    assert (late["Urgence"], late["Pour qui"], reading.plain(late["Quoi"]), late["Pourquoi"]) == (
-        "En retard", MANAGER, "Verser « Note de cadrage » dans « Enregistrements »",
+
+
+@pytest.mark.rule("REF-06")
+def test_a_piece_is_called_for_in_the_month_before_its_day(desk: Desk) -> None:
+    desk.day(date(2027, 1, 12))
+    ref = "ENR-2027-0002"
+    (piece,) = (line for line in desk.rows(TO_DO) if line["Dossier"] == ref)
+    assert [piece["Urgence"], piece["Pour qui"], reading.plain(piece["Quoi"]), piece["Pourquoi"]] == [
+        "À venir", MANAGER, "Verser « Note de cadrage » dans « Enregistrements »",
         "Projet de renouvellement [REF-06]",
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("REF-06", "REF-09", "REF-18")
