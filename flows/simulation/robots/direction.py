@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.vocabulary import Factor, Opinion, State
 from flows.simulation.desk import Desk, as_day, at, plain
+from flows.simulation.robots.manager import owner_of
 from flows.simulation.season import Scene
 from tasks.tabs import conformity as tab
 from tasks.tabs.columns import DOSSIER, MOTIVE, TYPED_BY
@@ -45,9 +46,9 @@ def direct(scene: Scene, desk: Desk) -> None:
 
 def _commission(scene: Scene, desk: Desk) -> None:
     """An alert asks for a derogation, which people think of the week after (O-07)."""
-    director, manager = scene.season.who("Direction"), scene.season.who("Responsable des partenariats")
+    director = scene.season.who("Direction")
     for row in desk.rows(COMMISSION, State.IN_COMMISSION.label):
-        ref = row.cells[DOSSIER]
+        ref, manager = row.cells[DOSSIER], owner_of(scene, desk, row.cells[DOSSIER])
         refused = scene.chance.happens(scene.habits.refused, "refused", ref)
         opinions = {opinion_of(factor): Opinion.FAVOURABLE.label for factor in Factor}
         cells: dict[str, Any] = opinions | {

@@ -106,6 +106,9 @@ def _prepare(scene: Scene, desk: Desk, planned: Planned, row: Row) -> None:
     signed = {TYPED_BY: scene.season.who(_ROLE)}
     if state == SessionState.PLANNED.label:
         _name_jury(scene, desk, planned, row)
+        if row.cells.get(tab.CONVENE) and (first - desk.on).days < _CHANGES and not row.cells.get(tab.DECISION):
+            motive = {tab.DECISION: tab.CANCEL, MOTIVE: "Aucun planning n’a pu être établi à temps."}
+            desk.type(tab.SESSIONS, row, signed | motive | {tab.DECIDED_BY: scene.season.who(_ROLE)})
         if not row.cells.get(tab.CONVENE) and desk.on >= first - timedelta(days=_CONVENES) and _all_came(desk, planned):
             desk.type(tab.SESSIONS, row, signed | {tab.CONVENE: "Oui"})
     elif state == SessionState.CONVENED.label:

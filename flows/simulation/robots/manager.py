@@ -8,7 +8,7 @@ from flows.simulation.desk import Desk, as_day, at, plain
 from flows.simulation.season import Scene
 from tasks.tabs import conformity as tab
 from tasks.tabs.columns import DOSSIER, ORGANISATION, OWNER, TYPED_BY
-from tasks.tabs.layout import APPLICATIONS, SCORING, VALIDATED_BY
+from tasks.tabs.layout import APPLICATIONS, DOSSIERS, SCORING, VALIDATED_BY
 from tasks.workbook.protocol import Row
 
 _ROLE = "Responsable des partenariats"
@@ -34,14 +34,21 @@ def _own(scene: Scene, desk: Desk) -> None:
             desk.type(APPLICATIONS, row, {OWNER: scene.season.who(_ROLE, row.number)})
 
 
+def owner_of(scene: Scene, desk: Desk, dossier: object) -> str:
+    """Who is in charge of it; somebody else signs now and then, which is refused (MIK-16)."""
+    named = (row.cells.get(OWNER) for row in desk.rows(DOSSIERS) if row.cells[DOSSIER] == dossier)
+    is_another = scene.chance.happens(scene.habits.mistypes, "owner", dossier, desk.on)
+    return scene.season.who(_ROLE) if is_another else str(next(named, None) or scene.season.who(_ROLE))
+
+
 def _score(scene: Scene, desk: Desk) -> None:
     """A weak application gets no point of judgement; staff forget some grids for a long while."""
     for row in desk.rows(SCORING, State.COMPLETE.label):
         ref = row.cells[DOSSIER]
-        if not row.cells.get(VALIDATED_BY) and desk.is_time(("scores", ref), 2 * scene.habits.slow):
+        if desk.is_time(("scores", ref), 2 * scene.habits.slow):
             is_weak = float(str(row.cells.get("Points automatiques") or 0)) < 8
             points = {"G3": 0, "G6": 0, "G7": 0, "G8": 0.5} if is_weak else {"G3": 1, "G6": 1, "G7": 2, "G8": 0.5}
-            desk.type(SCORING, row, points | {VALIDATED_BY: scene.season.who(_ROLE, row.number)})
+            desk.type(SCORING, row, points | {VALIDATED_BY: owner_of(scene, desk, ref)})
 
 
 def _inform(scene: Scene, desk: Desk, row: Row) -> None:
