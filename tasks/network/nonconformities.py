@@ -98,9 +98,14 @@ class TypedVerification(BaseModel):
     verified_on: date
 
 
+def leader_of(facts: Nonconformity) -> str:
+    """Who leads an action when nobody is named: the representative of the partner."""
+    return facts.partner.representative if facts.partner else ""
+
+
 def action_update(office: Office, facts: Nonconformity, typed: TypedAction, team: Team, on: date) -> Action | Refusal:
     """The action, its owner known and its date fixed."""
-    owner = typed.owner or (facts.partner.representative if facts.partner else "")
+    owner = typed.owner or leader_of(facts)
     if facts.partner is None and team.find(owner) is None:
         message = "l’action est celle du certificateur : une personne de l’onglet « Équipe » la mène. Indiquez-la."
         return Refusal(message, "MIK-94", ACTION_OWNER)

@@ -22,6 +22,7 @@ from tasks.network.nonconformities import (
     TypedVerification,
     action_update,
     correction_command,
+    leader_of,
     opening,
     planning_command,
     stays_where_it_is,
@@ -180,13 +181,11 @@ def _planned(entry: Entry) -> Answer:
     view, typed = entry.view, _action(entry)
     if typed is None or view.state not in (NonconformityState.OPENED, NonconformityState.ACTION_PLANNED):
         return None
+    known, owner = view.facts.action, typed.owner or leader_of(view.facts)
+    if known and (known.what, known.owner, known.due_on) == (typed.what, owner, typed.due_on):
+        return None  # whoever left « Équipe » since
     action = action_update(entry.office, view.facts, typed, entry.pull.team, entry.pull.on)
-    if isinstance(action, Refusal):
-        return action
-    known = view.facts.action
-    if known and (known.what, known.owner, known.due_on) == (action.what, action.owner, action.due_on):
-        return None
-    return planning_command(view, action, entry.pull.on, entry.by)
+    return action if isinstance(action, Refusal) else planning_command(view, action, entry.pull.on, entry.by)
 
 
 def _treated(entry: Entry) -> Answer:

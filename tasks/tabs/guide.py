@@ -76,6 +76,12 @@ def read_me(certifier: str) -> Tab:
             ),
             TextLine("Le réseau", heading),
             TextLine(
+                "« Dysfonctionnements » : le registre. Un contrôle ou un incident y entre de lui-même, vous y ajoutez "
+                "le reste ; écrivez l’action, puis sa preuve, qu’une autre personne vérifie (QUA-09). « Procédures » : "
+                "une ligne par étape de la direction. Suspendre, notifier les griefs, attendre les observations : rien "
+                "ne se résilie avant (LAW-06)."
+            ),
+            TextLine(
                 "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
                 "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
                 "« cpf/retours »."

@@ -79,7 +79,7 @@ def test_a_day_says_in_french_what_it_did(desk: Desk) -> None:
     state = state_of(daily(as_of=TODAY, return_state=True))
     assert (state.name, state.message) == (
         "Completed",
-        "3 changements, 0 rappel, 0 délai échu, 2 e-mails partis.",
+        "6 changements, 0 rappel, 0 délai échu, 2 e-mails partis.",
     )
     assert run_of(state).name == f"daily du {TODAY:%d/%m/%Y}"
     assert "| Candidature complète | 1 |" in artifact(state, "compte-rendu")

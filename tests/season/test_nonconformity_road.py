@@ -177,6 +177,21 @@ def test_the_certifier_treats_its_own_by_somebody_of_its_team(partnered: Desk) -
     assert told(desk)[1] == f"Vérifié par : {MANAGER} mène l’action : une autre personne vérifie la preuve. [QUA-09]"
 
 
+@pytest.mark.rule("QUA-09")
+def test_an_action_that_is_recorded_stays_when_its_leader_leaves_the_team(partnered: Desk) -> None:
+    desk = partnered
+    own = {**FOUND, **ACTION, "Dossier": None, "Certification": "RS9001", "Responsable de l’action": DIRECTOR}
+    desk.add_row(tab.NONCONFORMITIES, own)
+    run(desk, OPENED)
+    assert told(desk) == ("Action en cours", "Action corrective demandée.")
+    with desk.book() as book:
+        sheet = book[layout.TEAM]
+        rank = next(row for row in range(2, 9) if sheet.cell(row, 1).value == DIRECTOR)
+        sheet.cell(rank, 1).value = "Nora Diallo"
+    run(desk, ASKED)
+    assert told(desk) == ("Action en cours", "Action corrective demandée.")
+
+
 @pytest.mark.rule("REF-22", "NET-27")
 def test_an_incident_that_nobody_treats_enters_the_register_once(partnered: Desk) -> None:
     desk, starts = partnered, date(2027, 1, 18)

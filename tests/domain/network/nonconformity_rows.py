@@ -40,7 +40,7 @@ def a_nonconformity(**over: Any) -> Nonconformity:
     """A major one of a partner, found by a check, nothing asked yet."""
     values: dict[str, Any] = {
         "ref": "DYS-2027-0001", "certification": CODE, "owner": OWNER, "parent": "D-2026-0001",
-        "partner": good.partner(), "source": "Contrôle CT-2027-0001", "code": "intitule", "rule": "MIK-66",
+        "partner": good.partner(), "source": "Contrôle CT-2027-0001", "code": "intitule", "rule": "LAW-03",
         "gravity": Gravity.MAJOR, "what": "L’intitulé publié n’est pas celui de la certification.",
         "identified_on": FOUND_ON,
     }  # fmt: skip
