@@ -10,4 +10,4 @@ from tasks import steps
 @certiflow_flow("cpf_export", run_name)
 def cpf_export(as_of: AsOf = None) -> State[RunReport]:
     """Accrochage : écrit les fichiers des passages complets, ceux qui repartent à part."""
-    return play("Export vers le CPF", as_of, steps.phase(steps.prepare_passages, steps.settle, steps.export))
+    return play("Export vers le CPF", as_of, steps.phase(steps.prepare_passages, steps.follow, steps.export))

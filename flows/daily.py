@@ -20,7 +20,7 @@ STEPS = steps.phase(
     steps.settle,
     steps.sign,
     steps.organise_sessions,
-    steps.settle,
+    steps.follow,
     steps.judge_sessions,
     steps.treat_frauds,
     steps.treat_appeals,

@@ -217,17 +217,13 @@ def _take(run: Run, takes: Iterable[exams.Take]) -> None:
 @_step("Tirer les conséquences pour chaque dossier")
 def settle(run: Run) -> None:
     """After any phase: workstreams open, trainers get their documents, gates are looked at, an end closes the rest."""
-    _take(
-        run,
-        (
-            open_workstreams,
-            hand_over,
-            follow_gates,
-            close_workstreams,
-            *exams.FOLLOWING,
-            *network.FOLLOWING,
-        ),
-    )
+    _take(run, (open_workstreams, hand_over, follow_gates, close_workstreams))
+
+
+@_step("Tirer les conséquences pour les examens et le réseau")
+def follow(run: Run) -> None:
+    """After any phase, from the ledger alone: it heals after a run that was cut."""
+    _take(run, (*exams.FOLLOWING, *network.FOLLOWING))
 
 
 FORM = "Formulaire"
@@ -303,4 +299,4 @@ def write_workbook(run: Run) -> None:
 
 def phase(*middle: Step) -> tuple[Step, ...]:
     """A whole phase: one reading of the workbook, its own steps, documents, e-mails, one writing."""
-    return (read_workbook, *middle, settle, write_documents, send_mails, write_workbook)
+    return (read_workbook, *middle, settle, follow, write_documents, send_mails, write_workbook)

@@ -28,7 +28,7 @@ from tests.season.desk import MANAGER, Desk
 CPF = {"cpf": NAMESPACE}
 DELIVERED_ON, EXPORTED_ON, RETURNED_ON = date(2027, 1, 25), date(2027, 1, 28), date(2027, 2, 4)
 FIRST, SECOND = "ACC-2027-0001", "ACC-2027-0002"
-EXPORT = steps.phase(steps.prepare_passages, steps.settle, steps.export)
+EXPORT = steps.phase(steps.prepare_passages, steps.follow, steps.export)
 RETURN = steps.phase(steps.prepare_passages)
 FRAUDS = steps.phase(steps.treat_frauds)
 

@@ -49,7 +49,7 @@ def told(desk: Desk) -> list[tuple[str, ...]]:
 
 #: the part of a day that moves a cohort, and the night
 COHORT = (
-    steps.read_workbook, steps.survey_cohorts, steps.settle, steps.sweep_deadlines, steps.send_mails,
+    steps.read_workbook, steps.survey_cohorts, steps.follow, steps.sweep_deadlines, steps.send_mails,
     steps.write_workbook,
 )  # fmt: skip
 
