@@ -57,6 +57,7 @@ def lifted(day: date, **over: Any) -> RunState[Any]:
     return state_of(lifting_form(LiftingForm(**common(day, **over)), return_state=True))
 
 
+@pytest.mark.slow
 @pytest.mark.rule("LAW-06", "QUA-10")
 def test_direction_leads_the_whole_procedure_by_forms(desk: Desk, on: Day) -> None:
     on(made.SUSPENDED_ON)
@@ -78,6 +79,7 @@ def test_direction_leads_the_whole_procedure_by_forms(desk: Desk, on: Day) -> No
     assert view.facts.procedure.grievances.items == ("Mention trompeuse.",)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("LAW-06")
 def test_a_suspension_is_lifted_by_a_form(desk: Desk, on: Day) -> None:
     on(made.SUSPENDED_ON)

@@ -10,6 +10,7 @@ from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import SessionState
 from domain.network.nonconformity import Nonconformity
 from domain.network.nonconformity_process import NONCONFORMITY
+from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.partnership import PARTNERSHIP
 from domain.vocabulary import State
 from tasks import steps
@@ -19,6 +20,7 @@ from tasks.tabs import layout
 from tasks.tabs import nonconformities as tab
 from tests import builders_conformity as good
 from tests.builders import application
+from tests.domain.network.nonconformity_rows import a_nonconformity, a_treatment, a_verification, an_action
 from tests.exams import a_session
 from tests.exams_ledger import place
 from tests.season import reading
@@ -100,6 +102,7 @@ def test_an_action_is_asked_point_by_point_then_reminded(partnered: Desk) -> Non
     assert [mail.to for mail in reading.mails(desk, "action_reminder")] == [PARTNER_MAIL]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("MIK-94")
 def test_a_refused_proof_opens_the_action_again_with_another_date(partnered: Desk) -> None:
     desk = partnered
@@ -115,10 +118,13 @@ def test_a_refused_proof_opens_the_action_again_with_another_date(partnered: Des
 @pytest.mark.rule("QUA-09", "MIK-94", "MIK-31")
 def test_it_is_closed_by_another_with_a_sheet_of_the_whole_story(partnered: Desk) -> None:
     desk = partnered
-    refused(desk)
-    anew = {"Preuve": "Vu avec l’organisme en visio.", "Traité le": at(DONE_AGAIN), "Vérification": None,
-            "Motif": None, "Vérifié le": None}  # fmt: skip
-    assert typed(desk, anew, DONE_AGAIN)[0] == "Traité, à vérifier"
+    proof = a_treatment(proof="Vu avec l’organisme en visio.", treated_on=DONE_AGAIN)
+    told_of = a_verification(motive="La page est en ligne.", verified_on=REFUSED)
+    facts = a_nonconformity(rule="QUA-09", what=FOUND["Constat"], action=an_action(what=("Retirer la mention.",)),
+                            treatment=proof, refusals=(told_of,))  # fmt: skip
+    with desk.office() as office:
+        place(office, NONCONFORMITY, facts, NonconformityState.TREATED, DONE_AGAIN)
+    run(desk, DONE_AGAIN)
     closing = {"Vérification": tab.CLOSE, "Vérifié le": at(CLOSED)}
     stranger = typed(desk, {**closing, "Vérifié par": "Hélène Aubry"}, CLOSED)
     assert stranger[1].startswith("Vérifié par : « Hélène Aubry » ne figure pas dans l’onglet « Équipe »")
@@ -136,6 +142,7 @@ def test_it_is_closed_by_another_with_a_sheet_of_the_whole_story(partnered: Desk
         assert defects_of(office) == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("QUA-09")
 def test_what_was_found_is_corrected_by_an_event_and_stays_with_its_partner(partnered: Desk) -> None:
     desk = partnered
@@ -152,6 +159,7 @@ def test_what_was_found_is_corrected_by_an_event_and_stays_with_its_partner(part
     assert typed(desk, {"Dossier": "D-2026-0001", "Règle": "ABC-99"}, ASKED)[1].startswith("Règle : « ABC-99 »")
 
 
+@pytest.mark.slow
 @pytest.mark.rule("QUA-09", "MIK-94")
 def test_the_certifier_treats_its_own_by_somebody_of_its_team(partnered: Desk) -> None:
     desk = partnered
@@ -177,6 +185,7 @@ def test_the_certifier_treats_its_own_by_somebody_of_its_team(partnered: Desk) -
     assert told(desk)[1] == f"Vérifié par : {MANAGER} mène l’action : une autre personne vérifie la preuve. [QUA-09]"
 
 
+@pytest.mark.slow
 @pytest.mark.rule("QUA-09")
 def test_an_action_that_is_recorded_stays_when_its_leader_leaves_the_team(partnered: Desk) -> None:
     desk = partnered
