@@ -149,6 +149,7 @@ class Mail(Labelled):
     ACTION_ASKED = "action_asked", "Action corrective demandée"
     ACTION_REMINDER = "action_reminder", "Rappel : action corrective"
     NONCONFORMITY_CLOSED = "nonconformity_closed", "Dysfonctionnement clos"
+    QUESTION_ANSWERED = "question_answered", "Réponse à la question d’un formateur"
     QUALIOPI_EXPIRY = "qualiopi_expiry", "Échéance Qualiopi"
     UNASSIGNED_DOSSIER = "unassigned_dossier", "Dossier sans responsable"
     DEADLINE_REMINDER_STAFF = "deadline_reminder_staff", "Échéance proche"

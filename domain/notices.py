@@ -40,6 +40,7 @@ SHAPES: dict[TimeLimit, Shape] = {
     TimeLimit.AGREEMENT_END: Shape(lapse=Event.AGREEMENT_EXPIRED, reminder=Mail.AGREEMENT_ENDING),
     TimeLimit.OBSERVATIONS: Shape(),
     TimeLimit.CORRECTIVE_ACTION: Shape(reminder=Mail.ACTION_REMINDER),
+    TimeLimit.QUESTION: Shape(),
     TimeLimit.QUALIOPI: Shape(escalation=Mail.QUALIOPI_EXPIRY),
     TimeLimit.CHECK_MONTHLY: Shape(),
     TimeLimit.CHECK_SEMESTER: Shape(),

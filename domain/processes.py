@@ -28,6 +28,7 @@ from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityEvent
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent
+from domain.network.question import QUESTION, QuestionEvent
 from domain.network.registration_process import REGISTRATION_FILE
 from domain.network.registration_vocabulary import CouncilEvent, DemandEvent, RegistrationEvent, WatchEvent
 from domain.network.royalty import ROYALTY
@@ -46,7 +47,8 @@ WORKSTREAMS: tuple[Process[Any], ...] = (COMMUNICATION, TRAINER, EVALUATION_MANA
 EXAMS: tuple[Process[Any], ...] = (EXAM_SESSION, CANDIDACY, EXAMINER, CERTIFICATE, FRAUD, APPEAL)
 #: the life of the network, once partners are habilitated and holders certified
 NETWORK: tuple[Process[Any], ...] = (
-    NONCONFORMITY, NETWORK_CHECK, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY, DESTRUCTION,
+    NONCONFORMITY, QUESTION, NETWORK_CHECK, PASSAGE, SURVEY, REGISTRATION_FILE, COUNCIL, DEMAND, WATCH_NOTE, ROYALTY,
+    DESTRUCTION,
 )  # fmt: skip
 PROCESSES: tuple[Process[Any], ...] = (PARTNERSHIP, *WORKSTREAMS, *EXAMS, *NETWORK)
 BY_KIND = {process.kind: process for process in PROCESSES}
@@ -57,6 +59,7 @@ EVENTS: dict[str, Labelled] = {
     for event in chain(
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
-        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent, NonconformityEvent, DestructionEvent,
+        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent, NonconformityEvent, QuestionEvent,
+        DestructionEvent,
     )
 }  # fmt: skip

@@ -102,6 +102,7 @@ class TimeLimit(Labelled):
     AGREEMENT_END = "D-CONVENTION-FIN", "Fin de la convention"
     CORRECTIVE_ACTION = "D-ACTION-CORR", "Action corrective"
     OBSERVATIONS = "D-OBSERVATIONS", "Observations sur les griefs"
+    QUESTION = "D-QUESTION", "Réponse à un formateur"
     QUALIOPI = "D-QUALIOPI", "Validité de la certification Qualiopi"
     CHECK_MONTHLY = "D-CTRL-MENS", "Contrôle mensuel d’un partenaire"
     CHECK_SEMESTER = "D-AUDIT-SEM", "Audit semestriel d’un partenaire"

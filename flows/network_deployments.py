@@ -51,8 +51,8 @@ NETWORK_DEPLOYMENTS: tuple[Deployment, ...] = (
         cohort_survey, "cohortes", "40 9-18/3 * * 1-5", "Enquêtes aux titulaires, réponses, cohortes.", tags=(PLANNED,)
     ),
     Deployment(
-        case_treatment, "dysfonctionnements", "20 9-18/3 * * 1-5", "Dysfonctionnements, procédures contradictoires.",
-        tags=(PLANNED,),
+        case_treatment, "dysfonctionnements", "20 9-18/3 * * 1-5",
+        "Dysfonctionnements, procédures, questions de formateurs.", tags=(PLANNED,),
     ),
     Deployment(suspension_form, "suspension", None, "Suspendre la convention d’un partenaire.", tags=(FORM,)),
     Deployment(grievances_form, "griefs", None, "Notifier les griefs à un partenaire.", tags=(FORM,)),

@@ -172,7 +172,7 @@ def check_semesters(run: Run) -> None:
     _take(run, network.checking(CheckKind.SEMESTER))
 
 
-@_step("Traiter les dysfonctionnements et les procédures")
+@_step("Traiter les dysfonctionnements, les procédures et les questions")
 def treat_cases(run: Run) -> None:
     _take(run, network.CASES)
 

@@ -32,6 +32,7 @@ TITLES = {
     "watch_note": "A watch note",
     "royalty": "The royalty of a session",
     "nonconformity": "A dysfunction, from its finding to its closure",
+    "question": "A question of a trainer, and its answer",
     "destruction": "The erasure of data past their time",
 }
 

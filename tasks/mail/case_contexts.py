@@ -1,4 +1,4 @@
-"""What the e-mails of a dysfunction, of the contradictory procedure and of a renewal are given."""
+"""What the e-mails of a dysfunction, of a question, of the contradictory procedure and of a renewal are given."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -39,6 +39,18 @@ class NonconformityClosed(ToOrganisme):
     what: FilledProse
     verified_by: FilledLine
     closed_on: date
+
+
+class QuestionAnswered(ToOrganisme):
+    """The answer to a trainer (MIK-51). `to_forward`: the reader is his organisation, his address being unknown."""
+
+    trainer: FilledLine
+    asked_on: date
+    question: FilledProse
+    answer: FilledProse
+    answered_on: date
+    answered_by: FilledLine
+    to_forward: bool
 
 
 class AgreementSuspended(ContestableDecision):
@@ -100,6 +112,7 @@ CASE_CONTEXTS: Mapping[str, type[MailContext]] = {
     "action_asked": ActionAsked,
     "action_reminder": ActionReminder,
     "nonconformity_closed": NonconformityClosed,
+    "question_answered": QuestionAnswered,
     "agreement_suspended": AgreementSuspended,
     "grievances_notified": GrievancesNotified,
     "observations_received": ObservationsReceived,

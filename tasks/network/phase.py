@@ -24,6 +24,7 @@ from tasks.network.passage_returns import take_returns
 from tasks.network.passage_showing import show_passages
 from tasks.network.passages import take_passages
 from tasks.network.procedure_rows import take_procedures
+from tasks.network.questions import show_questions, take_questions
 from tasks.network.registration_files import show_registration_files, take_registration_files
 from tasks.network.registrations import follow_registrations
 from tasks.network.royalties import show_royalties, take_royalties
@@ -49,8 +50,8 @@ def checking(*kinds: CheckKind) -> tuple[Take, ...]:
 #: checks of partners: monthly, semester, annual
 CHECKING: tuple[Take, ...] = checking(*CheckKind)
 
-#: dysfunctions and their treatment, then the contradictory procedures
-CASES: tuple[Take, ...] = (take_nonconformities, follow_incidents, take_procedures)
+#: dysfunctions and their treatment, the contradictory procedures, then the questions of trainers
+CASES: tuple[Take, ...] = (take_nonconformities, follow_incidents, take_procedures, take_questions)
 
 #: what partners owe
 DUES: tuple[Take, ...] = (take_royalties,)
@@ -82,6 +83,7 @@ SHOWING: tuple[Show, ...] = (
     show_matrix,
     show_checks,
     show_nonconformities,
+    show_questions,
     show_passages,
     show_answers,
     show_surveys,

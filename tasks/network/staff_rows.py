@@ -90,6 +90,10 @@ class StaffRows(Generic[F]):
         """What staff had typed, when a row that was lost is made again."""
         raise NotImplementedError
 
+    def more(self, view: View[F]) -> Cells:
+        """What certiflow writes of a subject beside its reference, its status and its deadline."""
+        return {}
+
     def said(self, view: View[F]) -> str:
         """What « Retour » says when nothing is refused."""
         return f"{view.state.label}."
@@ -115,7 +119,8 @@ class StaffRows(Generic[F]):
             views = list(read_subjects(connection, self.process))
             clocks = {item.subject: item for item in reversed(read_deadlines(connection, self.process))}
         for view in views:
-            shown: Cells = {REF: view.ref, STATUS: view.state.label, DEADLINE: clock_of(clocks.get(view.ref))}
+            clock = clock_of(clocks.get(view.ref))
+            shown: Cells = {REF: view.ref, STATUS: view.state.label, DEADLINE: clock, **self.more(view)}
             found.put(changes, view.ref, shown, self.said(view), self.first(view.facts))
         found.answer_others(changes, [view.ref for view in views])
 

@@ -34,6 +34,7 @@ ACTIONS = {
     TimeLimit.AGREEMENT_END: "préparer la fin du partenariat ou son renouvellement.",
     TimeLimit.CORRECTIVE_ACTION: "obtenir la preuve de l’action et la saisir dans l’onglet « Dysfonctionnements ».",
     TimeLimit.OBSERVATIONS: "enregistrer les observations reçues ; le délai passé, résilier ou lever la suspension.",
+    TimeLimit.QUESTION: "répondre au formateur et saisir la réponse dans l’onglet « Questions ».",
     TimeLimit.QUALIOPI: "demander à l’organisme son nouveau certificat Qualiopi.",
     TimeLimit.CHECK_MONTHLY: "mener le contrôle mensuel et le conclure dans l’onglet « Contrôles ».",
     TimeLimit.CHECK_SEMESTER: "mener l’audit semestriel et le conclure dans l’onglet « Contrôles ».",

@@ -19,6 +19,7 @@ from tasks.presenting.network.council import CouncilPresenter
 from tasks.presenting.network.destruction import DestructionPresenter
 from tasks.presenting.network.nonconformity import NonconformityPresenter
 from tasks.presenting.network.passage import PassagePresenter
+from tasks.presenting.network.question import QuestionPresenter
 from tasks.presenting.network.registration import DemandPresenter, RegistrationFilePresenter, WatchPresenter
 from tasks.presenting.network.royalty import RoyaltyPresenter
 from tasks.presenting.network.survey import SurveyPresenter
@@ -46,6 +47,7 @@ _PRESENTERS: dict[str, type[ProcessPresenter[Any]]] = {
     "watch_note": WatchPresenter,
     "royalty": RoyaltyPresenter,
     "nonconformity": NonconformityPresenter,
+    "question": QuestionPresenter,
     "destruction": DestructionPresenter,
 }
 

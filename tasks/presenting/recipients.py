@@ -8,6 +8,7 @@ from domain.correspondence import Audience
 from domain.dossier import Dossier
 from domain.evaluation_manager import EvaluationManager
 from domain.network.nonconformity import Nonconformity
+from domain.network.question import Question
 from domain.network.registration import RegistrationMatter
 from domain.team import Person, Team
 from domain.trainer import Trainer
@@ -36,7 +37,7 @@ def _outside(about: About, audience: Audience) -> Sequence[Person]:
             return [partner]
         case Audience.PARTNER_AND_COMMUNICATION:
             return [partner, *_named("", about.partner.communication_email)]
-        case Audience.TRAINER if isinstance(about, Trainer):
+        case Audience.TRAINER if isinstance(about, Trainer | Question):
             return _named(about.trainer, about.email) or [partner]
         case Audience.TRAINER_AND_PARTNER if isinstance(about, Trainer):
             return [*_named(about.trainer, about.email), partner]

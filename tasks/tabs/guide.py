@@ -82,6 +82,10 @@ def read_me(certifier: str) -> Tab:
                 "ne se résilie avant (LAW-06)."
             ),
             TextLine(
+                "« Questions » : une ligne par question d’un formateur, à compléter de la réponse, qui lui est alors "
+                "envoyée (MIK-51)."
+            ),
+            TextLine(
                 "« Accrochage » : une ligne par titulaire à faire connaître au CPF dans les trois mois (NET-21). "
                 "« Retour » nomme ce qui manque. Déposez chaque fichier sur le portail, puis son retour dans "
                 "« cpf/retours »."

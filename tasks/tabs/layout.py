@@ -25,6 +25,7 @@ from tasks.tabs.nonconformities import nonconformities_tab
 from tasks.tabs.passages import passages_tab
 from tasks.tabs.planning import planning_list
 from tasks.tabs.procedures import procedures_tab
+from tasks.tabs.questions import questions_tab
 from tasks.tabs.registration_files import registration_files_tab
 from tasks.tabs.registrations import registrations_tab
 from tasks.tabs.replacements import replacements_tab
@@ -85,6 +86,7 @@ def certiflow_layout(config: Config) -> Layout:
             trainers_tab(),
             nonconformities_tab(config.certifications),
             procedures_tab(),
+            questions_tab(),
             replacements_tab(),
             signatures_tab(),
             checks_tab(),

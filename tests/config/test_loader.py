@@ -59,6 +59,7 @@ def test_the_shipped_time_limits(config: Config) -> None:
         "D-CONVENTION-FIN": (0, "working_days", "MIK-85"),
         "D-OBSERVATIONS": (15, "working_days", "LAW-06"),
         "D-ACTION-CORR": (0, "working_days", "QUA-09"),
+        "D-QUESTION": (5, "working_days", "MIK-51"),
         "D-QUALIOPI": (0, "working_days", "MIK-07"),
         "D-CTRL-MENS": (1, "months", "MIK-58"),
         "D-AUDIT-SEM": (6, "months", "MIK-88"),

@@ -36,6 +36,7 @@ from domain.network.check_vocabulary import CheckEvent, CheckState
 from domain.network.destruction import DestructionEvent, DestructionState
 from domain.network.nonconformity_vocabulary import NonconformityEvent, NonconformityState
 from domain.network.passage_vocabulary import PassageEvent, PassageState
+from domain.network.question import QuestionEvent, QuestionState
 from domain.network.registration_vocabulary import (
     CouncilEvent,
     CouncilState,
@@ -135,6 +136,7 @@ def test_every_end_has_minutes_of_its_own() -> None:
         (RoyaltyState, RoyaltyState.PAID, None),
         (RoyaltyState, RoyaltyState.WAIVED, None),  # a letter tells the partner, with the motive
         (NonconformityState, NonconformityState.CLOSED, None),  # a sheet tells the whole story
+        (QuestionState, QuestionState.ANSWERED, None),  # the e-mail is the answer
         (DestructionState, DestructionState.ERASED, Pv.DESTRUCTION),
         (DestructionState, DestructionState.KEPT, None),  # nothing is destroyed: the motive is in the journal
     }
@@ -181,7 +183,8 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
     enums = (
         Event, CommunicationEvent, TrainerEvent, ManagerEvent, SessionEvent, CandidacyEvent, ExaminerEvent,
         CertificateEvent, FraudEvent, AppealEvent, CheckEvent, PassageEvent, SurveyEvent,
-        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent, NonconformityEvent, DestructionEvent,
+        RegistrationEvent, CouncilEvent, DemandEvent, WatchEvent, RoyaltyEvent, NonconformityEvent, QuestionEvent,
+        DestructionEvent,
     )  # fmt: skip
     assert len(EVENTS) == sum(len(enum) for enum in enums)
     assert {process.prefix: process.kind for process in PROCESSES} == {
@@ -192,6 +195,7 @@ def test_a_slug_is_one_event_and_a_prefix_one_process() -> None:
         "ENQ": "survey",
         "ENR": "registration_file", "CONS": "council", "DEM": "demand", "VEI": "watch_note", "RED": "royalty",
         "DYS": "nonconformity",
+        "QF": "question",
         "DEST": "destruction",
     }  # fmt: skip
     assert tuple(BY_KIND.values()) == PROCESSES

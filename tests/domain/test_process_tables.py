@@ -30,6 +30,7 @@ from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageState
+from domain.network.question import QUESTION, QuestionState
 from domain.network.registration_process import REGISTRATION_FILE
 from domain.network.registration_vocabulary import CouncilState, DemandState, RegistrationState, WatchState
 from domain.network.royalty import ROYALTY
@@ -50,6 +51,7 @@ from tests.domain.exam_rows_session import SESSION_ROWS
 from tests.domain.network.check_rows import CHECK_ROWS
 from tests.domain.network.nonconformity_rows import NONCONFORMITY_ROWS
 from tests.domain.network.passage_rows import PASSAGE_ROWS
+from tests.domain.network.question_rows import QUESTION_ROWS
 from tests.domain.partnership_rows import ROWS
 from tests.domain.registration_rows import COUNCIL_ROWS, DEMAND_ROWS, FILE_ROWS, ROYALTY_ROWS, WATCH_ROWS
 from tests.domain.retention_rows import DESTRUCTION_ROWS
@@ -69,6 +71,7 @@ TABLES: tuple[tuple[Process[Any], tuple[Row, ...]], ...] = (
     (FRAUD, FRAUD_ROWS),
     (APPEAL, APPEAL_ROWS),
     (NONCONFORMITY, NONCONFORMITY_ROWS),
+    (QUESTION, QUESTION_ROWS),
     (NETWORK_CHECK, CHECK_ROWS),
     (PASSAGE, PASSAGE_ROWS),
     (SURVEY, SURVEY_ROWS),
@@ -101,6 +104,7 @@ TERMINAL: dict[str, set[Labelled]] = {
     "watch_note": {WatchState.CLOSED},
     "royalty": {RoyaltyState.PAID, RoyaltyState.WAIVED},
     "nonconformity": {NonconformityState.CLOSED},
+    "question": {QuestionState.ANSWERED},
     "destruction": {DestructionState.ERASED, DestructionState.KEPT},
 }  # fmt: skip
 EVERY_TABLE = pytest.mark.parametrize(("process", "rows"), TABLES, ids=lambda item: getattr(item, "kind", ""))

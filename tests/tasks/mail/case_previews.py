@@ -65,6 +65,17 @@ CASE_PREVIEWS: dict[str, dict[str, Any]] = {
         "verified_by": "Claire Durand",
         "closed_on": date(2027, 3, 19),
     },
+    "question_answered": _of("MIK-51")
+    | {
+        "dossier": DOSSIER,
+        "trainer": "Zoé Garnier",
+        "asked_on": date(2027, 3, 1),
+        "question": french("Le dossier technique compte-t-il pour le bloc 2 ?\nLe kit ne le dit pas."),
+        "answer": french("Oui : c’est le critère C2.1 du référentiel."),
+        "answered_on": date(2027, 3, 4),
+        "answered_by": "Claire Durand",
+        "to_forward": False,
+    },
     "agreement_suspended": _step("LAW-06", title="Procès-verbal de suspension de la convention", appeal=APPEAL),
     "grievances_notified": _step("LAW-06", title="Procès-verbal de notification des griefs", grievances=_GRIEVANCES)
     | {
