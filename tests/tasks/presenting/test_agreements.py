@@ -61,6 +61,21 @@ def test_the_convention_says_its_dates_fees_trainers_and_manager() -> None:
         assert said in text.replace("\u202f", " ")
 
 
+@pytest.mark.rule("O-15", "MIK-57")
+@pytest.mark.parametrize("scope", Scope)
+def test_the_chapters_that_the_regulation_announces_are_printed_in_it_whatever_the_scope(scope: Scope) -> None:
+    announced = [
+        "Article 1 – Sélection des candidats", "Article 2 – Commercialisation", "Article 3 – Préparation des candidats",
+        "Article 4 – Évaluation", "Article 5 – Délivrance", "Article 6 – Traitement des dysfonctionnements",
+        "Signatures",
+    ]  # fmt: skip
+    assert headings(AgreementKind.REGULATION, scope)[1:] == announced
+    text = text_of(agreement_data(shipped_agreements()[AgreementKind.REGULATION], terms(scope=scope)))
+    starts = [text.index(chapter) for chapter in announced]
+    bodies = [text[one + len(chapter) : end] for one, chapter, end in zip(starts, announced, starts[1:], strict=False)]
+    assert [len(body.split()) > 40 for body in bodies] == [True] * 6
+
+
 @pytest.mark.rule("QUA-05")
 def test_numbers_and_annexes_follow_the_scope() -> None:
     whole, alone = headings(AgreementKind.CONVENTION, BOTH), headings(AgreementKind.CONVENTION, Scope.PREPARE)
