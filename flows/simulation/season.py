@@ -67,6 +67,8 @@ class Habits(_Read):
     cancelled: float
     juror_away: float
     partner_organises: float
+    dysfunction: float
+    answers: float
 
 
 class Names(_Read):

@@ -10,9 +10,11 @@ from flows.simulation.robots.direction import direct
 from flows.simulation.robots.disputes import contest, report_frauds, withdraw
 from flows.simulation.robots.exam_day import attend, mark
 from flows.simulation.robots.exam_office import organise
+from flows.simulation.robots.holders import declare, pay, respond
 from flows.simulation.robots.jury import deliberate
 from flows.simulation.robots.manager import manage
 from flows.simulation.robots.pedagogy import evaluate
+from flows.simulation.robots.quality import control, remedy
 from flows.simulation.robots.signatories import sign
 from flows.simulation.season import Scene
 
@@ -34,4 +36,9 @@ ROBOTS: tuple[Robot, ...] = (
     report_frauds,
     contest,
     withdraw,
+    control,
+    remedy,
+    pay,
+    declare,
+    respond,
 )
