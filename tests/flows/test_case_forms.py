@@ -97,7 +97,8 @@ def answered(**over: Any) -> State[Any]:
 @pytest.mark.rule("M2I-45", "M2I-46", "M2I-47", "M2I-42", "O-14")
 def test_a_case_and_its_recours_are_followed_by_forms_alone(desk: Desk, on: Callable[[date], None]) -> None:
     on(HELD)
-    assert answer(reported()) == ("Completed", "1 changement, 3 e-mails partis.")
+    # three registration files open by themselves on the first day
+    assert answer(reported()) == ("Completed", "4 changements, 3 e-mails partis.")
     on(date(2027, 1, 20))
     assert answer(sanctioned())[0] == "Saisie refusée"
     assert answer(signed()) == ("Completed", "1 changement, 0 e-mail parti.")
