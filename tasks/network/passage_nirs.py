@@ -29,6 +29,7 @@ from tasks.tabs.passages import PASSAGES
 _S = PassageState
 _DONE = (_S.MATCHED, _S.TO_CORRECT, _S.CANCELLED)
 _SIGNS, _SIGNS_WITH_KEY = 13, 15
+_DIGITS_OF_REFERENCE = 10
 LONGEST_FILE = 5_000_000
 
 
@@ -48,7 +49,7 @@ def store_nirs(office: Office, pull: Pull, content: bytes) -> Stored:
     """Keep the NIR of a CSV file with the columns « passage » (or « certificat ») and « nir ».
 
     Raises:
-        NirFileUnreadable: it has no such columns.
+        NirFileUnreadable: it has no such columns, or a cell that never ends.
         NirKeyUnavailable: nothing can be encrypted.
     """
     with office.ledger.reading() as connection:
@@ -59,7 +60,7 @@ def store_nirs(office: Office, pull: Pull, content: bytes) -> Stored:
         view = known.get(about.strip().upper())
         number, reason = _number(view, typed)
         if view is None or reason:
-            stored.refused.append(f"ligne {line}, {about.strip()[:20] or '–'} : {reason}.")
+            stored.refused.append(f"ligne {line}, {_named(about)} : {reason}.")
         else:
             numbers[view.ref] = view, number
     key = load_nir_key(office.settings.nir_key_path)
@@ -87,8 +88,17 @@ def _rows(content: bytes) -> Iterator[tuple[str, str]]:
     about = headers.get("passage") or headers.get("certificat")
     if about is None or "nir" not in headers:
         raise NirFileUnreadable("Le fichier doit avoir les colonnes « passage » (ou « certificat ») et « nir ».")
-    for row in reader:
-        yield row.get(about) or "", row.get(headers["nir"]) or ""
+    try:
+        for row in reader:
+            yield row.get(about) or "", row.get(headers["nir"]) or ""
+    except csv.Error:
+        raise NirFileUnreadable("Le fichier n’est pas un CSV lisible : une cellule n’a pas de fin.") from None
+
+
+def _named(about: str) -> str:
+    """What the line is about, as typed; nothing of what may be a NIR, for columns get swapped."""
+    digits = sum(sign.isdecimal() for sign in about)
+    return about.strip()[:20] if about.strip() and digits <= _DIGITS_OF_REFERENCE else "–"
 
 
 def _number(view: View[Passage] | None, typed: str) -> tuple[str, str]:

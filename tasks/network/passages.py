@@ -1,5 +1,6 @@
 """The tab « Accrochage »: what staff add, correct and date (NET-21, LAW-10)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,9 @@ from tasks.tabs.keyed import KeyedTab
 from tasks.workbook.protocol import Row
 from tasks.workbook.values import CellValue
 
+#: sex, year, month, department (2A and 2B are Corsica), commune and rank, without the key
+_NIR = re.compile(r"[12]\d\d(0[1-9]|1[0-2]|[2-9]\d)(\d\d|2[AB])\d{6}")
+_BETWEEN_DIGITS = re.compile(r"[\s.-]")
 _S, _E = PassageState, PassageEvent
 SENT = (_S.EXPORTED, _S.EXPORTED_AGAIN)
 #: what a change of the data does, wherever it is still ours
@@ -89,13 +93,13 @@ def _commands(
 def _typed(reading: RowReading) -> Typed:
     return Typed(
         Supplement(
-            insee_code=_insee(reading.read(INSEE, cells.line)),
-            country_code=(reading.read(COUNTRY, cells.line) or "").upper(),
-            training_file=reading.read(TRAINING_FILE, cells.line) or "",
+            insee_code=_insee(reading.read(INSEE, _without_nir)),
+            country_code=(reading.read(COUNTRY, _without_nir) or "").upper(),
+            training_file=reading.read(TRAINING_FILE, _without_nir) or "",
             access=reading.read(tab.ACCESS, lambda cell: cells.choice(cell, AccessMode)),
             initiative=reading.read(tab.INITIATIVE, lambda cell: cells.choice(cell, Initiative)),
-            birth_name=reading.read(BIRTH_NAME, cells.line) or "",
-            first_names=reading.read(FIRST_NAMES, cells.line) or "",
+            birth_name=reading.read(BIRTH_NAME, _without_nir) or "",
+            first_names=reading.read(FIRST_NAMES, _without_nir) or "",
             birth=reading.read(BORN, birth_date), proof=reading.read(PROOF, _piece) or "",
         ),
         deposited_on=reading.read(DEPOSITED_ON, cells.day), asked_on=reading.read(ASKED_ON, cells.day),
@@ -109,13 +113,25 @@ def _insee(code: str | None) -> str:
     return typed.zfill(5) if typed.isdecimal() and len(typed) == 4 else typed
 
 
-def _piece(cell: CellValue) -> str | None:
+def _without_nir(cell: CellValue) -> str | None:
     """Raises BadCell for what looks like a NIR: it is kept nowhere but encrypted."""
     typed = cells.line(cell)
-    if typed and sum(sign.isdecimal() for sign in typed) >= 13:
-        reason = "cette cellule semble contenir un numéro de Sécurité sociale"
-        raise BadCell(reason, "effacez-le : il se confie à « certiflow nir »")
+    if typed and _NIR.search(_BETWEEN_DIGITS.sub("", typed).upper()):
+        raise _nir_typed()
     return typed
+
+
+def _piece(cell: CellValue) -> str | None:
+    """Raises BadCell, for so many figures too: a NIR may be cut by words."""
+    typed = _without_nir(cell)
+    if typed and sum(sign.isdecimal() for sign in typed) >= 13:
+        raise _nir_typed()
+    return typed
+
+
+def _nir_typed() -> BadCell:
+    reason = "cette cellule semble contenir un numéro de Sécurité sociale"
+    return BadCell(reason, "effacez-le : il se confie à « certiflow nir »")
 
 
 def _changed(view: View[Passage], typed: Typed, on: date, by: str) -> Iterator[Command | Refusal]:

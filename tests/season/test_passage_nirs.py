@@ -104,6 +104,16 @@ def test_lines_that_are_not_taken_say_why_without_the_number(ready: Desk) -> Non
     assert list(kept(ready)) == [SECOND]
     with pytest.raises(NirFileUnreadable, match="doit avoir les colonnes"):
         stored(ready, "a;b\n1;2\n")
+    with pytest.raises(NirFileUnreadable, match="pas un CSV lisible"):
+        stored(ready, f'passage;nir\n{FIRST};"{"1" * 200_000}\n')
+
+
+@pytest.mark.rule("LAW-10")
+def test_a_nir_in_the_wrong_column_is_not_shown_either(ready: Desk) -> None:
+    found = stored(ready, f"passage;nir\n2 91 03 67 462 001 84;{FIRST}\n291032A004001;{FIRST}\n")
+    assert found.refused == [
+        f"ligne {line}, – : aucun accrochage ni certificat ne porte ce numéro." for line in (2, 3)
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("LAW-10")
@@ -115,15 +125,21 @@ def test_both_parts_of_corsica_have_nir_too(ready: Desk) -> None:
 
 
 @pytest.mark.rule("LAW-10")
-def test_a_nir_typed_in_the_workbook_is_refused_and_kept_nowhere(ready: Desk) -> None:
-    typed: dict[str, Any] = signed(**{"Nom corrigé": "Œuvrard", "Justificatif": f"carte Vitale {NIR}"})
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [("Justificatif", f"carte Vitale {NIR}"), ("Justificatif", "291032A004001"), ("Dossier CPF", NIR),
+     ("Nom corrigé", "2 91 03 67 462 001")],
+)  # fmt: skip
+def test_a_nir_typed_in_the_workbook_is_refused_and_kept_nowhere(ready: Desk, column: str, word: str) -> None:
+    typed: dict[str, Any] = signed(**{"Nom corrigé": "Œuvrard", "Justificatif": "passeport", column: word})
     ready.type_rows(tab.PASSAGES, {FIRST: typed})
     ready.day(date(2027, 1, 26), steps=RETURN)
     assert said(ready) == (
-        "Justificatif : cette cellule semble contenir un numéro de Sécurité sociale ; effacez-le : il se confie à "
+        f"{column} : cette cellule semble contenir un numéro de Sécurité sociale ; effacez-le : il se confie à "
         "« certiflow nir ». [LAW-10]"
     )
     assert states(ready)[FIRST] == "A_EXPORTER"
+    assert word not in views(ready)[FIRST].facts.model_dump_json()
 
 
 @pytest.mark.rule("LAW-10")
