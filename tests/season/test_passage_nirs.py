@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from domain.team import Team
 from flows.cli import app
 from tasks.ledger.schema import nirs, payloads, subjects
+from tasks.network.flux_files import archived
 from tasks.network.passage_nirs import NirFileUnreadable, Stored, store_nirs
 from tasks.office import Pull
 from tasks.tabs import passages as tab
@@ -85,6 +86,36 @@ def test_a_nir_is_encrypted_sent_by_the_file_alone_and_erased_thirty_days_after(
     before = reading.traces(ready)
     ready.day(RETURNED_ON + timedelta(days=31), steps=RETURN)
     assert reading.traces(ready) == before
+
+
+@pytest.mark.rule("LAW-10")
+def test_no_nir_stays_in_a_file_that_was_answered_in_part(ready: Desk) -> None:
+    assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n{SECOND};{HIS}\n") == Stored(kept=2)
+    export(ready)
+    (flux,) = files(ready)
+    answered(ready, [FIRST], {})
+    ready.day(RETURNED_ON, steps=RETURN)
+    ready.day(RETURNED_ON + timedelta(days=1), steps=RETURN)  # the file is not made again
+    assert (written_anywhere(ready, NIR), written_anywhere(ready, HIS)) == ([], [])
+    assert states(ready) == {FIRST: "ACCROCHE_OK", SECOND: "EXPORTE"}
+    answered(ready, [SECOND], {}, flux=flux)
+    ready.day(RETURNED_ON + timedelta(days=2), steps=RETURN)
+    assert states(ready) == {FIRST: "ACCROCHE_OK", SECOND: "ACCROCHE_OK"}
+
+
+@pytest.mark.rule("LAW-10")
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_no_nir_stays_in_a_file_that_somebody_spoilt(ready: Desk, coding: str) -> None:
+    assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n").kept == 1
+    export(ready)
+    (flux,) = files(ready)
+    path = ready.settings.cpf_folder / f"{flux}.xml"
+    answered(ready, [FIRST, SECOND], {})
+    path.write_bytes(path.read_text(encoding="utf-8").replace("</cpf:flux>", "").encode(coding))
+    ready.day(RETURNED_ON, steps=RETURN)
+    (kept_there,) = archived(ready.settings.cpf_folder).iterdir()
+    content = kept_there.read_bytes()
+    assert (NIR.encode() in content, NIR.encode("utf-16-le") in content, b"effac" in content) == (False, False, True)
 
 
 @pytest.mark.rule("LAW-10")
