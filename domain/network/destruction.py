@@ -64,8 +64,8 @@ class Destruction(Facts):
         since, due_on: start and end of the duration.
         sent_until: of e-mails, the day of the last ones.
         events, documents, pages, fluxes: what the decision covers, fixed on its day: nothing else is erased under it.
-        pages: SHA-256 of pages that an audit read.
-        fluxes: files of the CPF flux, whose every holder is of the lot.
+        pages: SHA-256 of pages that an audit read; one that others name too stays until the last of them is erased.
+        fluxes: files of the CPF flux and of its returns, alike.
     """
 
     kept: Kept

@@ -19,8 +19,20 @@ _OVER = ("destroying", DESTROYED)
 
 
 @dataclass(frozen=True)
+class Named:
+    """How facts name files; `mark` is what those that do hold."""
+
+    mark: str
+    in_facts: Callable[[Any], Iterable[str]]
+
+
+@dataclass(frozen=True)
 class Content:
-    """The data of one lot, at this moment."""
+    """The data of one lot, at this moment.
+
+    Args:
+        pages, fluxes: all that its subjects name; others may name some of them too.
+    """
 
     volume: Volume
     events: tuple[ErasedEvents, ...]
@@ -40,17 +52,22 @@ def content_of(connection: Connection, lot: Lot, retention: Retention) -> Conten
     kinds = retention.durations[lot.kept].keeps
     numbers = select(documents.c.number).where(documents.c.subject.in_(refs), documents.c.kind.not_in(kinds))
     listed = tuple(connection.scalars(numbers.where(documents.c.status.not_in(_OVER)).order_by(documents.c.number)))
-    pages = _alone(connection, refs, '"read_at"', _pages)
+    pages, elsewhere = _named(connection, refs, PAGES)
     texts = select(payloads.c.seq).join(journal, journal.c.seq == payloads.c.seq).where(journal.c.subject.in_(refs))
     volume = Volume(
-        subjects=len(refs), documents=len(listed), pages=len(pages),
+        subjects=len(refs), documents=len(listed), pages=len(set(pages) - elsewhere),
         events=_count(connection, texts),
         mails=_count(connection, select(outbox.c.id).where(mails_of(refs, lot), outbox.c.status != ERASED)),
         declarations=_count(
             connection, select(submissions.c.id).where(submissions.c.subject.in_(refs), submissions.c.declared != "")
         ),
     )  # fmt: skip
-    return Content(volume, events, listed, pages, _alone(connection, refs, '"flux"', _fluxes))
+    return Content(volume, events, listed, pages, _named(connection, refs, FLUXES)[0])
+
+
+def unnamed(connection: Connection, files: Collection[str], named: Named) -> list[str]:
+    """Those of these files that no subject names any more: one file is kept once for all of them."""
+    return sorted(set(files) - _named(connection, (), named)[1]) if files else []
 
 
 def mails_of(refs: Collection[str], lot: Lot) -> ColumnElement[bool]:
@@ -65,22 +82,16 @@ def _count(connection: Connection, query: object) -> int:
     return connection.scalar(select(func.count()).select_from(query.subquery())) or 0  # type: ignore[attr-defined]
 
 
-def _alone(
-    connection: Connection, refs: Collection[str], mark: str, named_in: Callable[[Any], Iterable[str]]
-) -> tuple[str, ...]:
-    """Files that subjects of the lot name, and no subject outside of it: one file is kept once for all of them.
-
-    Args:
-        mark: what the facts that name such files hold.
-    """
+def _named(connection: Connection, refs: Collection[str], named: Named) -> tuple[tuple[str, ...], set[str]]:
+    """Files that subjects of the lot name; files that others do."""
     query = select(subjects.c.ref, subjects.c.facts).where(
-        subjects.c.facts.contains(mark, autoescape=True), subjects.c.erased_on.is_(None)
+        subjects.c.facts.contains(named.mark, autoescape=True), subjects.c.erased_on.is_(None)
     )
     mine: set[str] = set()
     others: set[str] = set()
     for ref, facts in connection.execute(query):
-        (mine if ref in refs else others).update(named_in(json.loads(facts)))
-    return tuple(sorted(mine - others))
+        (mine if ref in refs else others).update(named.in_facts(json.loads(facts)))
+    return tuple(sorted(mine)), others
 
 
 def _pages(facts: Any) -> Iterator[str]:
@@ -89,3 +100,6 @@ def _pages(facts: Any) -> Iterator[str]:
 
 def _fluxes(facts: Any) -> Iterator[str]:
     yield from (sent["flux"] for sent in facts.get("sent", ()))
+
+
+PAGES, FLUXES = Named('"read_at"', _pages), Named('"flux"', _fluxes)

@@ -24,8 +24,9 @@ from tasks.ledger.nirs import erase_nirs
 from tasks.ledger.queries import View, read_subjects
 from tasks.ledger.schema import anomalies, documents, journal, outbox, payloads, subjects, submissions
 from tasks.network.flux_files import archived
+from tasks.network.passage_returns import kept_returns
 from tasks.office import Office, Pull, apply_commands
-from tasks.retention.content import DESTROYED, ERASED
+from tasks.retention.content import DESTROYED, ERASED, FLUXES, PAGES, unnamed
 from tasks.tabs import retention as tab
 from tasks.web.snapshots import snapshot_path
 
@@ -118,19 +119,22 @@ def _erase_anomalies(connection: Connection, refs: Collection[str], words: Colle
 
 
 def _erase_files(office: Office, facts: Destruction) -> None:
-    """Documents, pages, e-mails on disk; one that is gone already is no fault."""
+    """Documents, pages, files of the CPF flux, e-mails on disk; one that is gone already is no fault.
+
+    A page or a flux that another lot shares goes with the last one: both may be erased by the same run.
+    """
     settings = office.settings
     with office.ledger.reading() as connection:
         mine = documents.c.number.in_(facts.documents) & documents.c.path.is_not(None)
         paths = list(connection.scalars(select(documents.c.path).where(mine)))
         mails = _mails(connection, facts)
+        pages, fluxes = unnamed(connection, facts.pages, PAGES), unnamed(connection, facts.fluxes, FLUXES)
     for path in paths:
         (settings.documents_folder / path).unlink(missing_ok=True)
-    for sha256 in facts.pages:
+    for sha256 in pages:
         snapshot_path(settings.snapshots_folder, sha256).unlink(missing_ok=True)
-    for flux in facts.fluxes:
-        for folder in (settings.cpf_folder, archived(settings.cpf_folder)):
-            (folder / f"{flux}.xml").unlink(missing_ok=True)
+    for flux in fluxes:
+        _erase_flux(office, flux)
     for item in facts.events:
         shutil.rmtree(settings.cpf_folder / "preuves" / item.subject, ignore_errors=True)
     by_day: dict[date, set[bytes]] = {}
@@ -138,6 +142,15 @@ def _erase_files(office: Office, facts: Destruction) -> None:
         by_day.setdefault(row["on_date"], set()).add(row["message_id"].encode())
     for day, messages in by_day.items():
         _erase_mails(settings.mail_folder / day.isoformat(), messages)
+
+
+def _erase_flux(office: Office, flux: str) -> None:
+    """Its file, and its returns: they quote holders."""
+    folder = office.settings.cpf_folder
+    for place in (folder, archived(folder)):
+        (place / f"{flux}.xml").unlink(missing_ok=True)
+    for path in kept_returns(office).glob(f"retour_{flux}_*.xml"):
+        path.unlink(missing_ok=True)
 
 
 def _erase_mails(folder: Path, messages: Iterable[bytes]) -> None:
