@@ -82,9 +82,21 @@ def _list_of(archive: ZipFile) -> dict[str, Any]:
         if said["schema"] != SCHEMA or not all(isinstance(sha, str) for sha in said["files"].values()):
             raise ValueError(said["schema"])
         return {"target": str(said["target"]), "list": str(said["list"]), "files": said["files"],
-                "journal": said["journal"], "proofs": list(said["proofs"]), "sealed": bool(said["sealed"])}  # fmt: skip
+                "journal": dict(said["journal"]), "proofs": [_described(proof) for proof in said["proofs"]],
+                "sealed": bool(said["sealed"])}  # fmt: skip
     except (KeyError, ValueError, TypeError, AttributeError):
         raise NotAProof("Ce fichier n’a pas l’index d’un dossier de contrôle de certiflow.") from None
+
+
+def _described(proof: Any) -> dict[str, Any]:
+    """What is checked of one proof. Raises ValueError, KeyError, TypeError: it was not written by certiflow."""
+    head = proof["head"]
+    if head is not None:
+        number, start = head
+        head = int(number), str(start)
+    path = proof["path"]
+    return {"path": None if path is None else str(path), "number": str(proof["number"]), "head": head,
+            "sealed": bool(proof["sealed"])}  # fmt: skip
 
 
 def _names(archive: ZipFile, files: dict[str, str]) -> Iterator[str]:

@@ -251,3 +251,20 @@ def test_a_target_that_does_not_exist_is_refused(partner: Desk) -> None:
         with office.ledger.reading() as connection:
             assert connection.execute(select(documents.c.number)).first() is not None
     assert not (partner.settings.home / "x.zip").exists()
+
+
+@pytest.mark.rule("QUA-02")
+@pytest.mark.parametrize(
+    "over",
+    [{"proofs": ["a"]}, {"proofs": [{"path": "a", "number": "1", "sealed": False, "head": 5}]}, {"proofs": [{}]},
+     {"journal": [1]}, {"files": ["a"]}],
+)  # fmt: skip
+def test_an_index_that_certiflow_did_not_write_is_told_to_be_none(tmp_path: Path, over: dict[str, Any]) -> None:
+    said = {"schema": "certiflow.proof/1", "target": "x", "list": "", "files": {}, "proofs": [], "sealed": False,
+            "journal": {"events": 0, "hash": None}}  # fmt: skip
+    path = tmp_path / "d.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("index.json", json.dumps(said | over))
+        archive.writestr("journal.jsonl", "")
+    with pytest.raises(NotAProof, match="n’a pas l’index"):
+        check_proof(path)
