@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic
 
 from sqlalchemy import Connection, RowMapping, Select, select
@@ -65,6 +66,8 @@ def read_refs(connection: Connection, process: Process[F]) -> set[str]:
 
 def read_some(connection: Connection, process: Process[F], refs: Collection[str]) -> dict[str, View[F]]:
     """The subjects of one process that `refs` name, by reference."""
+    if not refs:
+        return {}
     query = _of(process).where(subjects.c.ref.in_(list(refs)))
     return {view.ref: view for view in _views(connection, query, process)}
 
@@ -111,6 +114,8 @@ def _views(connection: Connection, query: Select[Any], process: Process[F]) -> I
 
 def subjects_made(connection: Connection, refs: Collection[str]) -> dict[str, str]:
     """Reference of a command in the journal → its subject, for those that it has."""
+    if not refs:
+        return {}
     query = select(journal.c.ref, journal.c.subject).where(journal.c.ref.in_(list(refs)))
     return {row.ref: row.subject for row in connection.execute(query)}
 
@@ -122,7 +127,13 @@ def as_view(row: RowMapping, process: Process[F]) -> View[F]:
 
 def _of(process: Process[F]) -> Select[Any]:
     """The subjects of one process that were not erased."""
-    return select(subjects).where(subjects.c.kind == process.kind, subjects.c.erased_on.is_(None))
+    return _of_kind(process.kind)
+
+
+@cache
+def _of_kind(kind: str) -> Select[Any]:
+    """Made once: a night asks hundreds of times."""
+    return select(subjects).where(subjects.c.kind == kind, subjects.c.erased_on.is_(None))
 
 
 def read_submissions(connection: Connection, *, erased: bool = False) -> list[Submission]:
