@@ -27,10 +27,6 @@ from tasks.tabs import registrations as tab
 _SEATING = (CandidacyEvent.RECEIVED, CandidacyEvent.VALIDATED, CandidacyEvent.MOVED)
 
 
-#: a partner that is suspended or terminated presents nobody new; candidates registered before keep their place
-_BARRED = (State.SUSPENDED, State.TERMINATED)
-
-
 @dataclass(frozen=True)
 class Registrar:
     """One reading of the ledger, that the rows of a run are judged with, one after the other.
@@ -135,11 +131,15 @@ class Registrar:
 
 
 def _barred(partner: View[Dossier], known: Candidacy | None) -> Refusal | None:
-    """A suspended partner, or one whose agreement was terminated, presents nobody new (LAW-06, QUA-10)."""
-    if partner.state not in _BARRED or (known is not None and known.partner == partner.ref):
+    """Only a partner whose habilitation is in force presents somebody new (LAW-01, LAW-06, QUA-10).
+
+    Candidates that it registered before keep their place.
+    """
+    if partner.state is State.HABILITATED or (known is not None and known.partner == partner.ref):
         return None
+    no_more = "plus" if partner.facts.habilitated_on else "pas"
     message = (
-        f"{partner.facts.name} est « {partner.state.label} » : il n’inscrit plus de candidat. Le certificateur reprend "
-        "l’inscription : laissez l’organisme vide."
+        f"{partner.facts.name} est « {partner.state.label} » : il n’inscrit {no_more} de candidat. Le certificateur "
+        "reprend l’inscription : laissez l’organisme vide."
     )
     return Refusal(message, "QUA-10", tab.PARTNER)

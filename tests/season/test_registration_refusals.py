@@ -242,12 +242,13 @@ def test_who_comes_back_is_charged_and_keeps_the_blocs_that_he_acquired(office_d
 
 
 @pytest.mark.rule("QUA-10", "LAW-06")
-@pytest.mark.parametrize("state", [State.SUSPENDED, State.TERMINATED])
-def test_a_partner_that_is_suspended_or_terminated_presents_nobody_new(office_desk: Desk, state: State) -> None:
+@pytest.mark.parametrize("state", [State.SUSPENDED, State.TERMINATED, State.EXPIRED, State.READY_TO_SIGN])
+def test_a_partner_whose_habilitation_is_not_in_force_presents_nobody_new(office_desk: Desk, state: State) -> None:
     """Whom it had presented before keeps his place."""
     desk, partner = office_desk, {tab.PARTNER: "D-2026-0001"}
     with desk.office() as office:
-        facts = good.habilitated(certification=exams.BLOCS_CODE)
+        granted_on = None if state is State.READY_TO_SIGN else good.SIGNED_ON
+        facts = good.habilitated(certification=exams.BLOCS_CODE, habilitated_on=granted_on)
         assert place(office, PARTNERSHIP, facts, state, RECEIVED) == "D-2026-0001"
         with office.ledger.reading() as connection:
             session = next(iter(read_subjects(connection, EXAM_SESSION))).facts
@@ -257,7 +258,8 @@ def test_a_partner_that_is_suspended_or_terminated_presents_nobody_new(office_de
     organise(desk, RECEIVED)
     said = [answer for _, _, answer in hands.answers(desk)]
     assert [answer for answer in said if answer.startswith("Organisme formateur")] == [
-        f"Organisme formateur : Atelier des Lumières est « {state.label} » : il n’inscrit plus de candidat. Le "
-        "certificateur reprend l’inscription : laissez l’organisme vide. [QUA-10]"
+        f"Organisme formateur : Atelier des Lumières est « {state.label} » : il n’inscrit "
+        f"{'plus' if granted_on else 'pas'} de candidat. Le certificateur reprend l’inscription : laissez l’organisme "
+        "vide. [QUA-10]"
     ]
     assert [one.facts.person.birth_name for one in candidacies(desk)] == ["Petit"]
