@@ -90,6 +90,12 @@ class Registrar:
         """A partner presents people to what it is habilitated for (NET-04)."""
         blocs = typed.blocs or (known.blocs if known else ())
         view = self.sessions.get(typed.session)
+        if view is not None and view.facts.certification != dossier.certification:
+            message = (
+                f"{dossier.name} est habilité pour {dossier.certification}, pas pour {view.facts.certification}. "
+                "Indiquez le dossier de cette certification, ou laissez l’organisme vide."
+            )
+            return Refusal(message, "NET-25", tab.PARTNER)
         blocs = blocs or (view.facts.blocs if view else ())
         return registration_outside(dossier.extent, dossier.name, blocs, typed.eligibility.route)
 

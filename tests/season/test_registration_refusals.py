@@ -263,3 +263,18 @@ def test_a_partner_whose_habilitation_is_not_in_force_presents_nobody_new(office
         "vide. [QUA-10]"
     ]
     assert [one.facts.person.birth_name for one in candidacies(desk)] == ["Petit"]
+
+
+@pytest.mark.rule("NET-25")
+def test_a_partner_presents_nobody_to_a_certification_that_is_not_its_own(office_desk: Desk) -> None:
+    desk = office_desk
+    with desk.office() as office:
+        assert place(office, PARTNERSHIP, good.habilitated(), State.HABILITATED, RECEIVED) == "D-2026-0001"
+    desk.add_row(tab.REGISTRATIONS, hands.registration("S-2026-0001", {tab.PARTNER: "D-2026-0001"}))
+    organise(desk, RECEIVED)
+    said = [answer for _, _, answer in hands.answers(desk)]
+    assert [answer for answer in said if answer.startswith("Organisme formateur")] == [
+        f"Organisme formateur : Atelier des Lumières est habilité pour {good.habilitated().certification}, pas pour "
+        f"{exams.BLOCS_CODE}. Indiquez le dossier de cette certification, ou laissez l’organisme vide. [NET-25]"
+    ]
+    assert candidacies(desk) == []
