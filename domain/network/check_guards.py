@@ -9,6 +9,7 @@ from domain.calendar import format_date
 from domain.certification import Certification
 from domain.network.check import CheckedItem, NetworkCheck
 from domain.network.check_vocabulary import CheckKind, CheckVerdict
+from domain.network.nonconformity_guards import LONGEST_ACTION
 from domain.partnership_guards import too_long
 from domain.process import Guard
 from domain.refusal import Refusal
@@ -38,7 +39,7 @@ def every_item_judged(check: NetworkCheck, on: date, figures: Certification, bef
 def explained(check: NetworkCheck, on: date, figures: Certification, before: NetworkCheck) -> Refusal | None:
     """A verdict that nobody could follow without a word says it; a failure has its correction (QUA-09)."""
     for item in check.items:
-        refusal = unexplained(item) or _uncorrected(item, check) or too_long(OBSERVATION, item.observation)
+        refusal = unexplained(item) or _uncorrected(item, check, on) or too_long(OBSERVATION, item.observation)
         if refusal is not None:
             return refusal
     return too_long(CONCLUSION, check.conclusion)
@@ -58,14 +59,18 @@ def unexplained(item: CheckedItem) -> Refusal | None:
     return None
 
 
-def _uncorrected(item: CheckedItem, check: NetworkCheck) -> Refusal | None:
+def _uncorrected(item: CheckedItem, check: NetworkCheck, on: date) -> Refusal | None:
     if item.verdict is not CheckVerdict.NON_CONFORMING:
         return None
     asked = item.correction
     if asked is None or not asked.action.strip() or not asked.owner.strip():
         return Refusal(f"{item.code} : dites la correction demandée et qui en répond.", "QUA-09", CORRECTION)
-    if check.concluded_on is not None and asked.due_on <= check.concluded_on:
-        return Refusal(f"{item.code} : la correction a une date après celle du contrôle.", "QUA-09", DUE_ON)
+    if check.concluded_on is not None and not on < asked.due_on <= on + LONGEST_ACTION:
+        message = (
+            f"{item.code} : la correction se fait après le contrôle, entre demain et un an, pas au "
+            f"{format_date(asked.due_on)}. Corrigez la date."
+        )
+        return Refusal(message, "QUA-09", DUE_ON)
     return too_long(CORRECTION, asked.action)
 
 

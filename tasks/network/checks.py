@@ -100,7 +100,7 @@ def _conclusion(
     if isinstance(person, Refusal) or not typed.typed_by:
         feedback.refuse(tab.CHECKS, row, person if isinstance(person, Refusal) else unsigned(_RULE))
         return None
-    items = _items(office, feedback, view.facts, points, typed.concluded_on)
+    items = _items(office, feedback, view.facts, points, pull.on)
     if items is None:
         message = "des points de ce contrôle sont à corriger : voyez leur « Retour » dans « Points de contrôle »."
         feedback.refuse(tab.CHECKS, row, Refusal(message, "QUA-08", CONCLUDED_BY))
@@ -131,13 +131,13 @@ def names(cell: CellValue) -> tuple[str, ...]:
 
 
 def _items(
-    office: Office, feedback: Feedback, facts: NetworkCheck, points: Rows, concluded_on: date
+    office: Office, feedback: Feedback, facts: NetworkCheck, points: Rows, on: date
 ) -> tuple[CheckedItem, ...] | None:
     """The points as judged; None when a row says something that cannot be read or followed."""
     judged, refused = list[CheckedItem](), False
     for item in facts.items:
         row = points.get(key_of(facts, item))
-        one = item if row is None else _judged(office, facts, item, row, concluded_on)
+        one = item if row is None else _judged(office, facts, item, row, on)
         if isinstance(one, Refusal):
             feedback.refuse(tab.POINTS, row, one)
             refused = True
@@ -151,9 +151,8 @@ def key_of(facts: NetworkCheck, item: CheckedItem) -> str:
     return f"{facts.ref}/{item.code}"
 
 
-def _judged(
-    office: Office, facts: NetworkCheck, item: CheckedItem, row: Row, concluded_on: date
-) -> CheckedItem | Refusal:
+def _judged(office: Office, facts: NetworkCheck, item: CheckedItem, row: Row, on: date) -> CheckedItem | Refusal:
+    """Without a date, the correction has the time of its gravity from the day that the partner hears of it."""
     reading = RowReading(row)
     try:
         verdict = reading.read(VERDICT, _verdict)
@@ -161,7 +160,7 @@ def _judged(
         asked = reading.read(CORRECTION, cells.any_text) or item.action
         owner = reading.read(OWNER, cells.line) or facts.partner.name
         days = timedelta(days=office.config.checks.correction_days[item.gravity])
-        due_on = reading.read(DUE_ON, cells.day) or concluded_on + days
+        due_on = reading.read(DUE_ON, cells.day) or on + days
     except BadCell as error:
         return Refusal(f"{error.reason} ; {error.cure}.", "QUA-08", reading.header)
     failed = verdict is CheckVerdict.NON_CONFORMING

@@ -22,6 +22,7 @@ from tests.domain.deciding import attempt, refused
 
 CONCLUDED = CheckEvent.SEMESTER_CONCLUDED
 LATE = Correction(action="Envoyez-le.", owner="Atelier", due_on=CHECKED_ON)
+MISTYPED = Correction(action="Envoyez-le.", owner="Atelier", due_on=date(2072, 7, 3))
 NO_OWNER = Correction(action="Envoyez-le.", owner=" ", due_on=date(2027, 7, 3))
 
 
@@ -39,6 +40,8 @@ NO_OWNER = Correction(action="Envoyez-le.", owner=" ", due_on=date(2027, 7, 3))
         ({"items": (an_item(), a_failure(correction=None))}, "QUA-09", CORRECTION),
         ({"items": (an_item(), a_failure(correction=NO_OWNER))}, "QUA-09", CORRECTION),
         ({"items": (an_item(), a_failure(correction=LATE))}, "QUA-09", DUE_ON),
+        ({"items": (an_item(), a_failure(correction=LATE)), "concluded_on": OPENED_ON}, "QUA-09", DUE_ON),
+        ({"items": (an_item(), a_failure(correction=MISTYPED))}, "QUA-09", DUE_ON),
         ({"items": (an_item(verdict=CheckVerdict.NOT_APPLICABLE), a_failure())}, "QUA-08", OBSERVATION),
         ({"items": (an_item(proposal=CheckVerdict.NON_CONFORMING), a_failure())}, "QUA-09", OBSERVATION),
         ({"conclusion": "x" * 5000}, "MIK-31", CONCLUSION),
