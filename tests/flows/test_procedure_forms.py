@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from prefect.client.schemas.objects import State as RunState
 
+from domain.network.check_process import NETWORK_CHECK
+from domain.network.check_vocabulary import CheckState
 from domain.partnership import PARTNERSHIP
 from domain.vocabulary import State
 from flows.procedure_decisions import grievances_form, lifting_form, suspension_form, termination_form
@@ -69,14 +71,16 @@ def test_direction_leads_the_whole_procedure_by_forms(desk: Desk, on: Day) -> No
     assert answer(told(made.TOLD_ON)) == ("Completed", "1 changement, 1 document, 1 e-mail parti.")
     assert answer(terminated(made.TOLD_ON))[0] == "Saisie refusée"
     on(made.DECIDED_ON)
-    # the check of the network that had opened meanwhile is closed with the partnership
-    assert answer(terminated(made.DECIDED_ON)) == ("Completed", "2 changements, 1 document, 2 e-mails partis.")
+    ended = ("Completed", "2 changements, 1 document, 2 e-mails partis.")  # the check that was open is closed too
+    assert answer(terminated(made.DECIDED_ON)) == ended
     with desk.ledger() as connection:
         (view,) = read_subjects(connection, PARTNERSHIP)
     assert view.state is State.TERMINATED
     assert view.facts.procedure is not None
     assert view.facts.procedure.grievances is not None
     assert view.facts.procedure.grievances.items == ("Mention trompeuse.",)
+    with desk.ledger() as connection:
+        assert [one.state for one in read_subjects(connection, NETWORK_CHECK)] == [CheckState.CLOSED]
 
 
 @pytest.mark.slow
