@@ -55,7 +55,10 @@ def observations_recorded(dossier: Dossier, on: date, figures: Certification, be
 
 
 def terminated_in_order(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:
-    """Never without griefs, before the time left to answer them is over, nor without a reply (LAW-06)."""
+    """Never without griefs, before the time left to answer them is over, nor without a reply (LAW-06).
+
+    A first answer does not shorten that time: the letter of the griefs gave it whole, and more may come.
+    """
     told, answered_on = (
         (before.procedure.grievances, before.procedure.answered_on) if before.procedure else (None, None)
     )
@@ -65,8 +68,9 @@ def terminated_in_order(dossier: Dossier, on: date, figures: Certification, befo
     asked = dossier.procedure.termination if dossier.procedure else None
     if asked and answered_on and not asked.answer.strip():
         return Refusal("l’organisme a présenté des observations : la décision y répond.", _RULE, ANSWER)
-    earliest = answered_on or told.answer_by + timedelta(days=1)
-    return _decided(asked, earliest, on, _RULE) or too_long(ANSWER, asked.answer if asked else "")
+    return _decided(asked, told.answer_by + timedelta(days=1), on, _RULE) or too_long(
+        ANSWER, asked.answer if asked else ""
+    )
 
 
 def lifted_in_order(dossier: Dossier, on: date, figures: Certification, before: Dossier) -> Refusal | None:

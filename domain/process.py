@@ -142,7 +142,7 @@ def _early(row: Transition[Any], running: Mapping[TimeLimit, ExplainedDate], on:
     if row.after is None or row.after not in running or on > running[row.after].due_on:
         return None
     ends = format_date(running[row.after].due_on)
-    message = f"« {row.after.label} » : le délai court jusqu’au {ends}. Attendez sa fin, ou la réponse."
+    message = f"« {row.after.label} » : le délai court jusqu’au {ends}. Attendez sa fin."
     return Refusal(message, "LAW-06")
 
 

@@ -59,7 +59,7 @@ def test_the_last_day_left_to_answer_still_belongs_to_the_partner() -> None:
         return tried(S.SUSPENDED, E.AGREEMENT_TERMINATED, made.told(), on, left_until(until), procedure=asked)
 
     dated = "cette décision se date entre le 28/05/2027 et aujourd’hui. Corrigez la date."
-    running = "« Observations sur les griefs » : le délai court jusqu’au 28/05/2027. Attendez sa fin, ou la réponse."
+    running = "« Observations sur les griefs » : le délai court jusqu’au 28/05/2027. Attendez sa fin."
     assert ended(made.ANSWER_BY, made.ANSWER_BY, made.ANSWER_BY) == Refusal(dated, "LAW-06", "Date de la décision")
     assert ended(made.DECIDED_ON, made.ANSWER_BY, made.ANSWER_BY) == Refusal(dated, "LAW-06", "Date de la décision")
     # a holiday that was added late moves the last day
@@ -68,14 +68,15 @@ def test_the_last_day_left_to_answer_still_belongs_to_the_partner() -> None:
 
 
 @pytest.mark.rule("LAW-06")
-def test_a_partner_that_has_answered_is_answered_and_its_time_is_over() -> None:
-    on = date(2027, 5, 14)
-
-    def ended(answer: str) -> tuple[str, str]:
+def test_a_partner_that_has_answered_is_answered_and_keeps_the_time_that_it_was_given() -> None:
+    def ended(on: date, answer: str) -> tuple[str, str]:
         asked = made.answered_procedure(termination=made.a_termination(decided_on=on, answer=answer))
         return refused(S.SUSPENDED, E.AGREEMENT_TERMINATED, made.answered(), on, procedure=asked)
 
-    assert [ended(" "), ended("La page le dit encore.")] == [("LAW-06", "Réponse aux observations"), ("", "")]
+    said = "La page le dit encore."
+    assert [ended(made.DECIDED_ON, " "), ended(made.ANSWER_BY, said), ended(made.DECIDED_ON, said)] == [
+        ("LAW-06", "Réponse aux observations"), ("LAW-06", "Date de la décision"), ("", ""),
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("LAW-06")

@@ -48,7 +48,7 @@ def partnered(desk: Desk) -> Desk:
 
 
 def run(desk: Desk, on: date) -> None:
-    desk.day(on, steps=steps.phase(steps.follow_conformity, steps.treat_cases, steps.sweep_deadlines))
+    desk.day(on, steps=steps.phase(steps.follow_conformity, steps.treat_cases, steps.follow, steps.sweep_deadlines))
 
 
 def typed(what: tab.ProcedureStep, on: date) -> dict[str, Any]:
@@ -146,18 +146,18 @@ def test_a_termination_answers_the_observations_and_is_declared_within_two_month
     answered(desk)
     assert [mail.to for mail in reading.mails(desk, "observations_received")] == [OF]
     assert TimeLimit.OBSERVATIONS not in limits(desk)
-    on = date(2027, 5, 14)
+    on = AFTER
     silent = step(desk, tab.ProcedureStep.TERMINATE, on)
     assert silent.startswith("Réponse aux observations : l’organisme a présenté des observations")
     given: dict[str, Any] = {"Réponse aux observations": "La page la portait encore le 13/05/2027."}
     assert step(desk, tab.ProcedureStep.TERMINATE, on, **given) == "Convention résiliée."
     minutes = pv(desk, "resiliation")
     told = (*made.ITEMS, ANSWER, "La page la portait encore le 13/05/2027.", REASONS, "Voies de recours",
-            "France compétences au plus tard le 14/07/2027")  # fmt: skip
+            "France compétences au plus tard le 28/07/2027")  # fmt: skip
     assert [said for said in told if reading.squeezed(said) not in minutes] == []
     assert [mail.to for mail in reading.mails(desk, "agreement_terminated")] == [OF]
     (due,) = reading.mails(desk, "fc_change_due")
-    assert (due.to, limits(desk)) == (MANAGER_MAIL, {TimeLimit.FC_DECLARATION: date(2027, 7, 14)})
+    assert (due.to, limits(desk)) == (MANAGER_MAIL, {TimeLimit.FC_DECLARATION: date(2027, 7, 28)})
     assert due.subject.startswith("Fin d’habilitation à déclarer à France compétences")
     declared: dict[str, Any] = {
         conformity.DECLARED_ON: at(date(2027, 6, 1)),
@@ -173,6 +173,17 @@ def test_a_termination_answers_the_observations_and_is_declared_within_two_month
 
 
 @pytest.mark.slow
+@pytest.mark.rule("LAW-06")
+def test_an_early_answer_does_not_shorten_the_time_that_the_griefs_left(partnered: Desk) -> None:
+    desk = partnered
+    answered(desk)
+    (todo,) = [line for line in desk.rows(layout.TO_DO) if "Procédures" in line["Quoi"]]
+    assert reading.plain(todo["Quoi"]).startswith("Résilier la convention à partir du 28/05/2027, ou lever")
+    given: dict[str, Any] = {"Réponse aux observations": "La page la portait encore le 13/05/2027."}
+    hasty = step(desk, tab.ProcedureStep.TERMINATE, date(2027, 5, 14), **given)
+    assert hasty.startswith("Date de la décision : cette décision se date entre le 28/05/2027 et aujourd’hui")
+
+
 @pytest.mark.rule("LAW-05", "LAW-18")
 def test_a_terminated_partner_that_is_still_declared_is_a_gap_a_suspended_one_is_not(partnered: Desk) -> None:
     desk = partnered
