@@ -74,9 +74,7 @@ def test_the_file_is_valid_and_the_same_holder_never_leaves_twice(exported: Desk
     export(exported)
     assert (reading.traces(exported), {name: told(root) for name, root in files(exported).items()}) == (before, kept)
     todo = [line for line in exported.rows(TO_DO) if line["Quoi"].startswith("Déposer")]
-    assert [(line["Pour qui"], next(iter(kept)) in line["Quoi"]) for line in todo] == [
-        ("Omar Traoré", True)
-    ]
+    assert [(line["Pour qui"], next(iter(kept)) in line["Quoi"]) for line in todo] == [("Omar Traoré", True)]
 
 
 @pytest.mark.rule("LAW-10")
