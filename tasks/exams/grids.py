@@ -1,6 +1,6 @@
 """The tab « Grilles »: the points of each criterion, from the référentiel of the session (REF-29, M2I-33)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.exams.candidacy import Candidacy, Mark
@@ -60,11 +60,11 @@ class Line:
     epreuve: Epreuve
     competence: Competence
     criterion: Criterion
+    mark: Mark | None
 
-    @property
-    def mark(self) -> Mark | None:
-        wanted = (self.epreuve.code, self.criterion.code)
-        return next((mark for mark in self.view.facts.marks if (mark.epreuve, mark.criterion) == wanted), None)
+
+def _by_criterion(candidacy: Candidacy) -> dict[tuple[str, str], Mark]:
+    return {(mark.epreuve, mark.criterion): mark for mark in candidacy.marks}
 
 
 def grid_lines(exams: Exams, over: Collection[str]) -> Iterator[Line]:
@@ -74,10 +74,11 @@ def grid_lines(exams: Exams, over: Collection[str]) -> Iterator[Line]:
         criteria = {item.code: (owner, item) for owner in referentiel.competences for item in owner.criteria}
         for view in exams.by_session.get(session.ref, []):
             if view.state in _LIVE:
+                marks = _by_criterion(view.facts)
                 for epreuve, _, code in expected_marks(referentiel, view.facts):
                     competence, criterion = criteria[code]
                     key = f"{view.facts.line}/{epreuve.code}/{code}"
-                    yield Line(key, view, session, epreuve, competence, criterion)
+                    yield Line(key, view, session, epreuve, competence, criterion, marks.get((epreuve.code, code)))
 
 
 def take_grids(office: Office, pull: Pull, feedback: Feedback) -> None:
@@ -92,21 +93,23 @@ def take_grids(office: Office, pull: Pull, feedback: Feedback) -> None:
         candidacies, sessions = exams.candidacies, exams.sessions
         rows_of = {key: row for key, row in found.rows.items() if row.cells.get(TYPED_BY) and not exams.is_past(key)}
     marked: dict[str, dict[tuple[str, str], Mark]] = {}
+    named = {_candidate_of(key) for key in rows_of} & candidacies.keys()
+    recorded = {ref: _by_criterion(candidacies[ref].facts) for ref in named}
     rows: dict[str, Row] = {}
     for key, row in rows_of.items():
-        mark = _read(key, row, candidacies, sessions, feedback)
+        ref = _candidate_of(key)
+        mark = _read(key, row, candidacies, sessions, recorded.get(ref, {}), feedback)
         if mark is not None:
-            ref = _candidate_of(key)
             marked.setdefault(ref, {})[mark.epreuve, mark.criterion] = mark
             rows[ref] = row
-    commands = [_command(candidacies[ref], marks, rows[ref], pull) for ref, marks in marked.items()]
+    commands = [_command(candidacies[ref], recorded[ref] | new, rows[ref], pull) for ref, new in marked.items()]
     by_ref = {command.ref: rows[command.subject] for command in commands}
     take_outcomes(feedback, tab.GRIDS, apply_commands(office, pull.team, commands, CANDIDACY), by_ref)
 
 
 def _read(
     key: str, row: Row, candidacies: dict[str, View[Candidacy]], sessions: dict[str, View[ExamSession]],
-    feedback: Feedback,
+    recorded: Mapping[tuple[str, str], Mark], feedback: Feedback,
 ) -> Mark | None:  # fmt: skip
     """The mark of a row, when it is news and nothing is wrong with it."""
     line, _, rest = key.partition("/")
@@ -127,7 +130,7 @@ def _read(
         return None
     member = member_named(mark.juror, session.facts)
     mark = mark.model_copy(update={"juror": member.name}) if member else mark
-    if mark in view.facts.marks:
+    if recorded.get((epreuve, criterion)) == mark:
         return None
     refusal = _too_late(view, session) or mark_refusal(mark, view.facts, session.facts)
     if refusal is not None:
@@ -151,9 +154,8 @@ def _too_late(view: View[Candidacy], session: View[ExamSession]) -> Refusal | No
 
 
 def _command(view: View[Candidacy], marks: dict[tuple[str, str], Mark], row: Row, pull: Pull) -> Command:
-    known = {(mark.epreuve, mark.criterion): mark for mark in view.facts.marks}
     by = f"onglet {tab.GRIDS} : {cells.line(row.cells.get(TYPED_BY))}"
-    update = {"marks": tuple((known | marks).values())}
+    update = {"marks": tuple(marks.values())}
     return Command(f"grid:{view.ref}:{view.version}", view.ref, CandidacyEvent.GRID_RECORDED, pull.on, by, update)
 
 
