@@ -87,10 +87,14 @@ PHASES: list[tuple[Typed, date, str]] = [
     (lost, audits.RECHECKED_ON, "communication_lost"),
     (signing, roads.SIGNED_ON, "habilitation_granted"),
 ]
+#: the two that write most: the others are slow tests
+USUAL = (verdicts, signing)
 
 
 @pytest.mark.rule("MIK-35", "MIK-43", "MIK-55", "MIK-62", "MIK-69", "MIK-71", "MIK-76", "MIK-84", "MIK-92")
-@pytest.mark.parametrize(("typed", "on", "last"), PHASES, ids=[row[0].__name__ for row in PHASES])
+@pytest.mark.parametrize(("typed", "on", "last"), [
+    pytest.param(*row, id=row[0].__name__, marks=() if row[0] in USUAL else pytest.mark.slow) for row in PHASES
+])  # fmt: skip
 def test_a_day_cut_after_each_step_in_turn_ends_as_one_that_was_not(
     audit_desk: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed, on: date, last: str
 ) -> None:

@@ -34,6 +34,7 @@ def events(home: Path) -> list[tuple[str, ...]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.rule("MIK-32")
 def test_the_same_seed_plays_the_same_year_and_another_does_not(tmp_path: Path) -> None:
     first, again = list(play_year(tmp_path / "1", SMALL)), list(play_year(tmp_path / "2", SMALL))
