@@ -122,7 +122,7 @@ class Thresholds(Figures):
     Args:
         incident_days: working days that an incident of a session may wait for its treatment (REF-22).
         action_days: working days to act upon a dysfunction (QUA-09).
-        shown_days: calendar days after the end of a session in which the workbook still shows the rows of its day.
+        shown_days: calendar days after the end of a session or of a check in which the workbook still shows its rows.
     """
 
     minimum_years_of_activity: int

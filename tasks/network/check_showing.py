@@ -1,6 +1,7 @@
 """What « Contrôles » and « Points de contrôle » show: the open checks, and the concluded ones still in the tabs."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 from domain.exams.candidacy import Candidacy
 from domain.exams.candidacy_process import CANDIDACY
@@ -24,7 +25,9 @@ _Enrolled = Mapping[str, View[Candidacy]]
 
 
 def show_checks(changes: Changes, office: Office, pull: Pull, feedback: Feedback) -> None:
-    """Both tabs. A row that staff removed of a concluded check is not made again: the minutes say it all."""
+    """Both tabs. A row that staff removed of a concluded check is not made again, and its points leave by themselves
+    some time after it: the minutes say it all.
+    """
     found, points = KeyedTab(pull, feedback, tab.CHECKS, "MIK-88"), KeyedTab(pull, feedback, tab.POINTS, "QUA-08")
     shown = {*found.rows, *(key.partition("/")[0] for key in points.rows)}
     with office.ledger.reading() as connection:
@@ -36,10 +39,19 @@ def show_checks(changes: Changes, office: Office, pull: Pull, feedback: Feedback
         is_open, row = view.state is CheckState.TO_DO, found.rows.get(view.ref)
         if is_open or row is not None:
             found.put(changes, view.ref, _check_cells(view, row, points, enrolled), _said(view))
+        is_over = _is_over(office, view, pull.on)
         for item in view.facts.items if view.facts.read_on else ():
-            _show_point(changes, points, view, item)
+            if is_over:
+                points.retire(changes, key_of(view.facts, item))
+            else:
+                _show_point(changes, points, view, item)
     found.answer_others(changes, views)
     points.answer_others(changes, {key_of(view.facts, item) for view in views.values() for item in view.facts.items})
+
+
+def _is_over(office: Office, view: View[NetworkCheck], on: date) -> bool:
+    shown = office.config.figures_for(view.facts.certification, view.facts.grid_version).thresholds.shown_days
+    return view.state in NETWORK_CHECK.terminal_states and view.changed_on + timedelta(days=shown) <= on
 
 
 def _asked(views: Mapping[str, View[NetworkCheck]], found: KeyedTab) -> Collection[str]:

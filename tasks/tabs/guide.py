@@ -123,8 +123,9 @@ def read_me(certifier: str) -> Tab:
                 "passage suivant. Supprimer une ligne n’efface pas le dossier."
             ),
             TextLine(
-                "Trente jours après la fin d’une session, sauf réglage contraire, ses lignes quittent « Présences », "
-                "« Grilles » et « Délibérations » : le registre les garde. Une saisie refusée reste en place."
+                "Trente jours après la fin d’une session ou d’un contrôle, sauf réglage contraire, ses lignes quittent "
+                "« Présences », « Grilles », « Délibérations » et « Points de contrôle » : le registre les garde. Une "
+                "saisie refusée reste en place."
             ),
         ),
     )

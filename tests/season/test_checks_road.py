@@ -1,6 +1,6 @@
 """The checks of a habilitated partner, from their opening to the report: in the workbook, on real files (MIK-58)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -255,3 +255,19 @@ def test_the_report_of_a_semester_audit_has_its_sections_and_the_learners_withou
     assert "3 apprenants déclarés par le partenaire ; inscriptions observées sur la période : 6" in text
     (mail,) = reading.mails(audit_desk, "check_report")
     assert (mail.to, len(mail.attached)) == (MANAGER_MAIL, 1)
+
+
+@pytest.mark.rule("QUA-08")
+def test_the_points_of_a_check_leave_thirty_days_after_it_and_its_row_stays(audit_desk: Desk, site: Site) -> None:
+    opened(audit_desk, site)
+    judge(audit_desk)
+    audit_desk.type_rows(tab.CHECKS, {CHECK: SIGNED})
+    audit_desk.day(CONCLUDED)
+    mine = [line["Réf."] for line in audit_desk.rows(tab.POINTS) if line["Réf."].startswith(f"{CHECK}/")]
+    audit_desk.day(CONCLUDED + timedelta(days=29))
+    assert {line["Réf."] for line in audit_desk.rows(tab.POINTS)} >= set(mine) != set()
+    said = checks(audit_desk)[0]
+    audit_desk.day(CONCLUDED + timedelta(days=30))
+    assert not {line["Réf."] for line in audit_desk.rows(tab.POINTS)} & set(mine)
+    assert row(audit_desk, tab.CHECKS, CHECK)["Statut"] == "Conclu"
+    assert checks(audit_desk)[0] == said

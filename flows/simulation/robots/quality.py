@@ -1,7 +1,5 @@
 """Whoever controls the partners: checks and their points, then the dysfunctions that they find, to their proof."""
 
-from collections import defaultdict
-
 from domain.network import nonconformity_guards as field
 from domain.network.check_guards import CONCLUDED_BY, CONCLUDED_ON, CONCLUSION, OBSERVATION, VERDICT
 from domain.network.check_vocabulary import CheckState, CheckVerdict
@@ -17,17 +15,19 @@ _ROLE = "Responsable des partenariats"
 
 def control(scene: Scene, desk: Desk) -> None:
     """Points are judged some days after the check opens; it is concluded once none is left."""
-    left: dict[str, int] = defaultdict(int)
-    for row in desk.rows(tab.POINTS, tab.TO_JUDGE):
-        check = str(row.cells[REF]).partition("/")[0]
-        left[check] += not row.cells.get(VERDICT)
-        if not row.cells.get(VERDICT) and desk.is_time(("checks", check), 3 * scene.habits.slow):
+    waiting, judged = set[str](), set[str]()
+    for row in desk.rows(tab.POINTS):
+        check, verdict = str(row.cells[REF]).partition("/")[0], row.cells.get(VERDICT)
+        judged.add(check)
+        if verdict and (verdict != CheckVerdict.NON_CONFORMING.label or row.cells.get(OBSERVATION)):
+            continue
+        waiting.add(check)
+        if desk.is_time(("checks", check), 3 * scene.habits.slow):
             is_bad = scene.chance.happens(scene.habits.dysfunction, "dysfunction", row.cells[REF])
-            verdict = CheckVerdict.NON_CONFORMING if is_bad else CheckVerdict.CONFORMING
-            desk.type(tab.POINTS, row, {VERDICT: verdict.label, OBSERVATION: "Vu sur pièces."})
-    judged = {str(row.cells[REF]).partition("/")[0] for row in desk.rows(tab.POINTS)}
+            ours = CheckVerdict.NON_CONFORMING if is_bad else CheckVerdict.CONFORMING
+            desk.type(tab.POINTS, row, {VERDICT: verdict or ours.label, OBSERVATION: "Vu sur pièces."})
     for row in desk.rows(tab.CHECKS, CheckState.TO_DO.label):
-        if row.cells[REF] in judged and not left[str(row.cells[REF])] and not row.cells.get(CONCLUDED_BY):
+        if row.cells[REF] in judged - waiting and not row.cells.get(CONCLUDED_BY):
             desk.type(tab.CHECKS, row, {
                 CONCLUSION: "Pratiques conformes, hors points relevés.", CONCLUDED_ON: at(desk.on),
                 CONCLUDED_BY: scene.season.who("Auditeur communication"), TYPED_BY: scene.season.who(_ROLE),
