@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -182,15 +183,19 @@ def _set_up_sqlite(engine: Engine) -> None:
 
 def _migrate(engine: Engine) -> None:
     """Bring the schema up to date; looks first, since Alembic's own upgrade costs more than a whole sweep."""
-    alembic = _alembic()
-    head = ScriptDirectory.from_config(alembic).get_current_head()
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current != head:
+    if current != _head():
+        alembic = _alembic()
         with engine.connect().execution_options(certiflow_writer=True) as connection, connection.begin():
             _be_alone(connection)
             alembic.attributes["connection"] = connection
             command.upgrade(alembic, "head")
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_alembic()).get_current_head()
 
 
 def _alembic() -> AlembicConfig:

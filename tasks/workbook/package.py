@@ -110,14 +110,18 @@ class Package:
 
     def sheet_part(self, tab: str) -> str | None:
         """The part that holds a tab, found whatever the case or spacing of its name."""
-        wanted = header_key(tab)
-        return next((part for name, part in self.sheets.items() if header_key(name) == wanted), None)
+        return self._sheet_parts.get(header_key(tab))
 
     def has_chart(self, tab: str) -> bool:
         """Whether a tab shows a chart, ours or somebody's."""
         sheet = self.sheet_part(tab)
         drawings = self._targets_of(sheet, "/drawing") if sheet else ()
         return any(self._targets_of(drawing, "/chart") for drawing in drawings)
+
+    @cached_property
+    def _sheet_parts(self) -> dict[str, str]:
+        """Header key of a tab → its part; of two tabs alike, the first."""
+        return {header_key(name): part for name, part in reversed(self.sheets.items())}
 
     @cached_property
     def strings(self) -> list[str]:

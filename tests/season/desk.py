@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 from sqlalchemy import Connection
 
 from config.settings import ROOT, Settings
@@ -149,10 +150,8 @@ class Desk:
 
     def rows(self, tab: str) -> list[dict[str, Any]]:
         """The rows of a tab as a person reads them: header → value, blank cells left out."""
-        book = openpyxl.load_workbook(self.path, data_only=True, read_only=True)
-        head, *lines = book[tab].iter_rows(values_only=True)
-        book.close()
-        found = [{str(h): v for h, v in zip(head, line, strict=False) if h and v is not None} for line in lines]
+        head, *lines = CalamineWorkbook.from_path(self.path).get_sheet_by_name(tab).to_python()
+        found = [{str(h): _seen(v) for h, v in zip(head, line, strict=False) if h and v != ""} for line in lines]
         return [row for row in found if row]
 
     def deadlines(self) -> list[dict[str, Any]]:
@@ -171,6 +170,13 @@ class Desk:
 
     def ref(self, name: str) -> str:
         return str(self.row(layout.DOSSIERS, name)[columns.DOSSIER])
+
+
+def _seen(value: Any) -> Any:
+    """A file has one kind of number, and days are moments in it."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return datetime(value.year, value.month, value.day) if type(value) is date else value
 
 
 def scoring_cells(points: Points, by: str | None = MANAGER) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from tasks.ledger.queries import read_register
@@ -67,8 +67,9 @@ def between(text: str, start: str, end: str) -> str:
 
 
 def pdf_text(source: Path) -> str:
-    """All the text of a PDF, on one line."""
-    return plain(" ".join(page.extract_text() for page in PdfReader(source).pages))
+    """All the text of a PDF, on one line, words that were cut at its end put together again."""
+    with PdfDocument(source) as document:
+        return plain(" ".join(page.get_textpage().get_text_bounded() for page in document).replace("\x02", ""))
 
 
 def register(desk: Desk) -> list[dict[str, Any]]:
