@@ -1,20 +1,19 @@
 """Fixtures that every test may ask for; good facts are in tests.builders."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import URL, Dialect, Engine
-from sqlalchemy.util import LRUCache
 
 from config.loader import Config
 from config.settings import Settings
 from domain.calendar import WorkingCalendar
 from domain.certification import Certification
-from tasks.ledger import database
 from tests import builders, homes, postgres
+from tests.made_once import configuration_read_once, statements_compiled_once, workbook_shaped_once
 from tests.postgres import PostgresServer
+
+__all__ = ["configuration_read_once", "statements_compiled_once", "workbook_shaped_once"]
 
 #: two shared cores: an example may take long without being wrong
 settings.register_profile("certiflow", deadline=None, print_blob=True)
@@ -73,28 +72,6 @@ def _no_database_left(request: pytest.FixtureRequest, ledgers: PostgresServer | 
     yield
     if ledgers and (folder := request.node.funcargs.get("tmp_path")):
         ledgers.drop_homes(folder)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def statements_compiled_once(ledgers: PostgresServer | None) -> Iterator[None]:
-    """Each SQLite ledger has an engine of its own, which would compile every statement again: a tenth of the suite."""
-    if ledgers:
-        yield
-        return
-    compiled: LRUCache[Any, Any] = LRUCache(2000)
-    make, dialects = database._engine_at, list[Dialect]()
-
-    def engine_at(address: URL) -> Engine:
-        engine = make(address)
-        if address.get_backend_name() == "sqlite":
-            dialects.append(engine.dialect)
-            engine.dialect = dialects[0]
-            engine.update_execution_options(compiled_cache=compiled)
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_engine_at", engine_at)
-        yield
 
 
 @pytest.fixture(scope="session")

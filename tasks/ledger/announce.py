@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from config.loader import Config
 from domain.calendar import ExplainedDate
@@ -31,15 +31,21 @@ class Due:
     plan: tuple[Notice, ...]
 
 
+_RIPE = (
+    select(deadlines, subjects.c.certification)
+    .join(subjects, subjects.c.ref == deadlines.c.subject)
+    .where(
+        deadlines.c.closed_on.is_(None),
+        deadlines.c.next_on <= bindparam("day"),
+        subjects.c.kind == bindparam("of_kind"),
+    )
+    .order_by(deadlines.c.id)
+)
+
+
 def read_due(connection: Connection, process: Process[F], config: Config, on: date) -> list[Due]:
     """Every open deadline that has something to say or to do on `on`, with what. Reads only those that are ripe."""
-    query = (
-        select(deadlines, subjects.c.certification)
-        .join(subjects, subjects.c.ref == deadlines.c.subject)
-        .where(deadlines.c.closed_on.is_(None), deadlines.c.next_on <= on, subjects.c.kind == process.kind)
-        .order_by(deadlines.c.id)
-    )
-    rows = connection.execute(query).mappings()
+    rows = connection.execute(_RIPE, {"day": on, "of_kind": process.kind}).mappings()
     return [_due(row, config, on) for row in rows]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.certification import Certification
 from domain.team import Team
@@ -78,8 +78,11 @@ def sync_anomalies(ledger: Ledger, tabs: Collection[str], found: Collection[Anom
             connection.execute(insert(anomalies), new)
 
 
+_VALUE = select(notes.c.value).where(notes.c.name == bindparam("note"))
+
+
 def read_note(connection: Connection, name: str) -> str | None:
-    return connection.execute(select(notes.c.value).where(notes.c.name == name)).scalar()
+    return connection.execute(_VALUE, {"note": name}).scalar()
 
 
 def write_note(connection: Connection, name: str, value: str) -> None:
@@ -142,9 +145,10 @@ def archive_certifications(
     Raises:
         GridChanged: a version that dossiers already use has now another grid.
     """
+    same = {certification.model_dump_json(): certification for certification in certifications.values()}
     with ledger.reading() as connection:
         rows = connection.execute(select(notes).where(notes.c.name.startswith(_ARCHIVE)))
-        kept = {row.name: _completed(row.value, certifications) for row in rows}
+        kept = {row.name: same.get(row.value) or _completed(row.value, certifications) for row in rows}
     past = {(item.code, item.grid.version): item for item in kept.values()}
     for code, certification in certifications.items():
         key = (code, certification.grid.version)

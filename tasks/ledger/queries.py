@@ -51,9 +51,7 @@ def read_subjects(
     changed_since: date | None = None,
 ) -> Iterator[View[F]]:
     """Subjects of one process, those in `states`, or changed from a day on, only when given, by reference."""
-    query = _of(process).order_by(subjects.c.ref)
-    if states is not None:
-        query = query.where(subjects.c.state.in_([state.value for state in states]))
+    query = _in_states(process.kind, None if states is None else tuple(str(state.value) for state in states))
     if changed_since is not None:
         query = query.where(subjects.c.changed_on >= changed_since)
     return _views(connection, query, process)
@@ -136,6 +134,12 @@ def _of_kind(kind: str) -> Select[Any]:
     return select(subjects).where(subjects.c.kind == kind, subjects.c.erased_on.is_(None))
 
 
+@cache
+def _in_states(kind: str, states: tuple[str, ...] | None) -> Select[Any]:
+    query = _of_kind(kind).order_by(subjects.c.ref)
+    return query if states is None else query.where(subjects.c.state.in_(states))
+
+
 def read_submissions(connection: Connection, *, erased: bool = False) -> list[Submission]:
     """Every kept snapshot, oldest first; or, of subjects that were erased, the fingerprints that stay."""
     columns = (submissions.c.row_ref, submissions.c.subject, submissions.c.sha256, submissions.c.accepted)
@@ -146,9 +150,7 @@ def read_submissions(connection: Connection, *, erased: bool = False) -> list[Su
 
 def read_deadlines(connection: Connection, process: Process[F] | None = None) -> list[RunningDeadline]:
     """Every open deadline, of one process when given, the nearest first."""
-    query = select(deadlines).where(deadlines.c.closed_on.is_(None)).order_by(deadlines.c.due_on, deadlines.c.id)
-    if process is not None:
-        query = query.join(subjects, subjects.c.ref == deadlines.c.subject).where(subjects.c.kind == process.kind)
+    query = _open_deadlines(None if process is None else process.kind)
     return [
         RunningDeadline(
             row["subject"],
@@ -158,6 +160,14 @@ def read_deadlines(connection: Connection, process: Process[F] | None = None) ->
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+@cache
+def _open_deadlines(kind: str | None) -> Select[Any]:
+    query = select(deadlines).where(deadlines.c.closed_on.is_(None)).order_by(deadlines.c.due_on, deadlines.c.id)
+    if kind is None:
+        return query
+    return query.join(subjects, subjects.c.ref == deadlines.c.subject).where(subjects.c.kind == kind)
 
 
 def read_register(connection: Connection) -> Sequence[RowMapping]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from config.loader import Config
 from domain.calendar import ExplainedDate, WorkingCalendar, format_date
@@ -50,6 +51,7 @@ def follow_calendar(ledger: Ledger, process: Process[F], config: Config, on: dat
     return moved
 
 
+@lru_cache(maxsize=4)
 def _fingerprint(calendar: WorkingCalendar) -> str:
     days = sorted(day.isoformat() for day in calendar.holidays)
     return hashlib.sha256(json.dumps(days).encode()).hexdigest()

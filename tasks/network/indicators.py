@@ -160,6 +160,8 @@ def _sessions(office: Office, sessions: Iterable[View[ExamSession]], on: date) -
 def _shares(frame: pd.DataFrame, by: str, met: str) -> dict[str, Share]:
     """Of each partner or certification; what belongs to none (free candidates, own sessions) is left out."""
     named = frame[frame[by] != ""]
+    if named.empty:
+        return {}
     grouped = named.groupby(by)[met].agg(["sum", "size"])
     return {str(row.Index): Share(int(row[1]), int(row[2])) for row in grouped.itertuples()}
 

@@ -1,7 +1,8 @@
 """The workbook as an .xlsx file on disk."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 
 from tasks.workbook import shaping
@@ -14,6 +15,7 @@ from tasks.workbook.saving import ChangedMeanwhile, Postponed, check_free, diges
 from tasks.workbook.sheetread import Sheet
 from tasks.workbook.sheetwrite import SheetEditor
 from tasks.workbook.stylesheet import Stylesheet
+from tasks.workbook.values import header_key
 
 _ATTEMPTS = 5
 _UNSETTLED = "Le classeur « {} » change sans cesse : l’écriture sera refaite au prochain passage."
@@ -104,7 +106,7 @@ class XlsxWorkbook:
             check_free(self.path)
             writes = {name: plan.writes for name, plan in plans.items() if plan.writes}
             with readable(self.path.name):
-                patched = _patched(data, self.path.name, writes, self._typed_columns(grids))
+                patched = _patched(data, self.path.name, writes, partial(self._typed_columns, grids))
             replace_file(self.path, patched, read_digest=digest(data))
         return WriteReport(
             placed=sum(plan.placed for plan in plans.values()),
@@ -112,13 +114,11 @@ class XlsxWorkbook:
             changed_cells=changed,
         )
 
-    def _typed_columns(self, grids: Mapping[str, Grid | None]) -> dict[str, set[int]]:
-        """Tab → numbers of the columns that are read from people."""
-        columns = [(tab, locate_columns(tab, grids[tab.name])[0]) for tab in self.layout.tabs]
-        return {
-            tab.name: {places[column.header] for column in tab.typed_columns if column.header in places}
-            for tab, places in columns
-        }
+    def _typed_columns(self, grids: Mapping[str, Grid | None], name: str) -> set[int]:
+        """The numbers of the columns of a tab that are read from people; none in a tab of their own."""
+        tab = next((tab for tab in self.layout.tabs if header_key(tab.name) == header_key(name)), None)
+        places = locate_columns(tab, grids[tab.name])[0] if tab else {}
+        return {places[column.header] for column in tab.typed_columns if column.header in places} if tab else set()
 
     def _complete_once(self) -> Completion:
         data = self._bytes()
@@ -151,7 +151,7 @@ def _grid(package: Package, styles: Stylesheet, tab: str) -> Grid | None:
 
 
 def _patched(
-    data: bytes, name: str, writes: Mapping[str, list[CellWrite]], typed: Mapping[str, Collection[int]]
+    data: bytes, name: str, writes: Mapping[str, list[CellWrite]], typed: Callable[[str], Collection[int]]
 ) -> bytes:
     """The workbook's bytes with some cells set and everything else as it was, formulas left to be recalculated."""
     package = Package(data, name)
@@ -166,15 +166,15 @@ def _patched(
                 package.forget_calculation_order()
     if styles.changed:
         package.replace_styles(styles.to_bytes())
-    _outdate_formulas(package, styles, {package.sheet_part(tab): columns for tab, columns in typed.items()})
+    _outdate_formulas(package, styles, typed)
     return package.to_bytes()
 
 
-def _outdate_formulas(package: Package, styles: Stylesheet, typed: Mapping[str | None, Collection[int]]) -> None:
-    with_formulas = [part for part in package.sheets.values() if package.has_formula(part)]
-    for part in with_formulas:
+def _outdate_formulas(package: Package, styles: Stylesheet, typed: Callable[[str], Collection[int]]) -> None:
+    with_formulas = {tab: part for tab, part in package.sheets.items() if package.has_formula(part)}
+    for tab, part in with_formulas.items():
         sheet = SheetEditor(package.part(part), package.strings, styles)
-        if sheet.forget_values(typed.get(part, ())):
+        if sheet.forget_values(typed(tab)):
             package.replace(part, sheet.to_bytes())
     if with_formulas:
         package.recalculate_on_opening()

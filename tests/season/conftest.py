@@ -6,28 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import tasks.office
-from config.loader import Config, load_config
 from tests.exams import a_person
 from tests.homes import copy_home
 from tests.season import passages
 from tests.season.desk import Desk
 from tests.season.partner_site import HOST
 from tests.tasks.web.hostile_server import Site, serving
-
-
-@pytest.fixture(scope="session", autouse=True)
-def configuration_read_once() -> Iterator[None]:
-    """The same files give the same configuration: reading them is a fifth of a day on which nothing happens."""
-    known: dict[tuple[tuple[str, int], ...], Config] = {}
-
-    def read(folder: Path) -> Config:
-        files = sorted((str(path), path.stat().st_mtime_ns) for path in folder.rglob("*.*"))
-        return known.get(tuple(files)) or known.setdefault(tuple(files), load_config(folder))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tasks.office, "load_config", read)
-        yield
 
 
 @pytest.fixture(scope="session")

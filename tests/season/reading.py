@@ -67,9 +67,9 @@ def between(text: str, start: str, end: str) -> str:
 
 
 def pdf_text(source: Path) -> str:
-    """All the text of a PDF, on one line, words that were cut at its end put together again."""
+    """All the text of a PDF, on one line; what ends with a hyphen there is one word."""
     with PdfDocument(source) as document:
-        return plain(" ".join(page.get_textpage().get_text_bounded() for page in document).replace("\x02", ""))
+        return plain(" ".join(page.get_textpage().get_text_bounded() for page in document).replace("\x02", "-"))
 
 
 def register(desk: Desk) -> list[dict[str, Any]]:
