@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for; good facts are in tests.builders."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -89,3 +90,9 @@ def calendar(config: Config) -> WorkingCalendar:
 def certification() -> Certification:
     """RS9001, the shipped certification."""
     return builders.shipped_certification()
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and modules stay to the end: they are not looked at again at each collection of garbage."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 #: half of the work, by measure
-APART = ("tests/season", "tests/crash", "tests/sheets_server")
+APART = ("tests/season", "tests/sheets_server")
 HALVES = (APART, ("tests", *(f"--ignore={folder}" for folder in APART)))
 
 

@@ -19,6 +19,9 @@ from tests.homes import copy_home
 from tests.tasks.ledger.mailing import Town, serving
 from tests.tasks.mail.smtp_server import free_port
 
+#: what is cut in one process is in the default suite (test_exam_cut, test_runs_again)
+pytestmark = pytest.mark.slow
+
 KILLED = -signal.SIGKILL
 
 
@@ -136,7 +139,6 @@ def test_three_kills_leave_the_same_day(players: Stage, small: Eve, server: Assa
     assert len(server.received) == len(small.mails_of_the_day) + 2
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("transport", ["eml", "smtp"])
 def test_a_kill_at_each_commit_in_turn_leaves_the_same_day(
     players: Stage, small: Eve, server: Assassin, tmp_path: Path, transport: str
@@ -153,7 +155,6 @@ def test_a_kill_at_each_commit_in_turn_leaves_the_same_day(
     assert number > 2 * len(small.mails_of_the_day)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("transport", ["eml", "smtp"])
 def test_thirty_kills_at_random_leave_the_same_day(
     players: Stage, large: Eve, server: Assassin, tmp_path: Path, transport: str
@@ -185,14 +186,12 @@ def test_the_checker_sees_a_decision_in_two_transactions(players: Stage, small: 
     assert {sentence.partition(" ")[0] for sentence in wrong} >= {"deadlines:", "outbox:", "courriels:"}
 
 
-@pytest.mark.slow
 def test_the_checker_sees_an_e_mail_marked_before_it_is_sent(players: Stage, small: Eve, tmp_path: Path) -> None:
     home = small.again(tmp_path / "home")
     crashed_once(players, home, "marks_before_sending")
     assert {sentence.partition(" ")[0] for sentence in found_wrong(small, home, None, Deaths())} == {"courriels:"}
 
 
-@pytest.mark.slow
 def test_the_checker_sees_e_mails_marked_in_batches(
     players: Stage, small: Eve, server: Assassin, tmp_path: Path
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_session_planned_in_the_form_is_held_in_the_workbook(desk: Desk, site:
 
 
 @pytest.mark.rule("MIK-42")
+@pytest.mark.slow
 def test_a_session_is_moved_then_cancelled_in_the_form(desk: Desk, site: Site, today: Any) -> None:
     roads.pre_habilitated(desk, site)
     today(roads.PLANNED_ON)
@@ -132,6 +133,7 @@ def test_the_hour_of_the_browser_is_read_on_the_clock_of_the_office() -> None:
 
 
 @pytest.mark.rule("MIK-72", "MIK-73")
+@pytest.mark.slow
 def test_an_evaluation_in_the_form_records_what_the_row_records(desk: Desk, site: Site, today: Any) -> None:
     roads.people_ready(desk, site)
     by_row = kaplan(desk)
@@ -146,6 +148,7 @@ def test_an_evaluation_in_the_form_records_what_the_row_records(desk: Desk, site
 
 
 @pytest.mark.rule("MIK-77")
+@pytest.mark.slow
 def test_an_evaluation_sent_twice_is_one_evaluation(desk: Desk, site: Site, today: Any) -> None:
     """After a first one that asks for rework, the same form would else be read as the corrected file."""
     roads.informed(desk, site)
@@ -195,6 +198,7 @@ def test_signatures_and_habilitation_in_forms_record_what_the_rows_record(desk: 
 
 
 @pytest.mark.rule("LAW-01")
+@pytest.mark.slow
 def test_a_no_of_direction_or_a_missing_signature_refuses_the_habilitation(desk: Desk, site: Site, today: Any) -> None:
     roads.ready_to_sign(desk, site)
     today(roads.SIGNED_ON)

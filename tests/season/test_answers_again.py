@@ -10,6 +10,8 @@ from tests.season.desk import Desk, headers, row_of
 from tests.season.reading import events, kinds, mails, plain, traces
 from tests.season.roads import ATELIER, received
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 REF = "D-2026-0001"
 NEXT_DAY, LATER = date(2026, 11, 3), date(2026, 11, 4)
 NO_PROGRAMME: form.Cells = {form.PROGRAMMES: None}

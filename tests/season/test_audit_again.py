@@ -20,6 +20,8 @@ from tests.season.partner_site import publish
 from tests.season.reading import events, plain
 from tests.tasks.web.hostile_server import Site
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 
 def answer(desk: Desk) -> str:
     return plain(str(desk.row(tab.CONFORMITY, ATELIER)[columns.ANSWER]))

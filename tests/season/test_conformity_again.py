@@ -21,6 +21,8 @@ from tests.season.desk import DIRECTOR, Desk
 from tests.season.reading import events, mails, plain
 from tests.tasks.web.hostile_server import Site
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 SECOND, SECOND_MAIL = "Inès Caron", "ines@atelier.example"
 
 

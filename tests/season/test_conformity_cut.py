@@ -95,6 +95,7 @@ USUAL = (verdicts, signing)
 @pytest.mark.parametrize(("typed", "on", "last"), [
     pytest.param(*row, id=row[0].__name__, marks=() if row[0] in USUAL else pytest.mark.slow) for row in PHASES
 ])  # fmt: skip
+@pytest.mark.slow
 def test_a_day_cut_after_each_step_in_turn_ends_as_one_that_was_not(
     audit_desk: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed, on: date, last: str
 ) -> None:

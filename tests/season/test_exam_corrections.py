@@ -24,6 +24,8 @@ from tests.season.conformity import row
 from tests.season.desk import DIRECTOR, MANAGER, Desk
 from tests.season.exam_roads import B1, B2, B3, I_LUC, I_NOUR, I_ZOE, MAELYS
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 LATER = date(2027, 3, 8)
 ZOE_TYPED = {tab.FIRST_NAMES: "Zoé", tab.BIRTH_NAME: "Garnier", tab.EMAIL: "zoe@candidats.example"}
 WHY = {day.NOTE: "Erreur de ligne : il était là."}

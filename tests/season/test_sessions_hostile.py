@@ -25,6 +25,8 @@ from tests.season.sessions import CHECKED_ON, CONVENED_ON, IRENE, PAUL, PLANNED_
 from tests.season.test_sessions_changes import MOTIVE
 from tests.season.test_sessions_news import registrations
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 SIRET = "12345678900011"
 
 

@@ -26,6 +26,8 @@ from tests.season.sessions import CHECKED_ON, CONVENED_ON, IRENE, PAUL, PLANNED_
 from tests.season.test_sessions_changes import MOTIVE, NEW_DAY, invitations
 from tests.season.test_sessions_road import vevent
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 MAELYS, ZOE = "I-2026-0001", "I-2026-0002"
 OTHER = "S-2026-0002"
 

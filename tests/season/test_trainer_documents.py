@@ -18,6 +18,8 @@ from tests.season.reading import events, mails, minutes, pdf_text, plain, regist
 from tests.season.test_trainers_road import HELD_ON, PROPOSAL, REPLACED_ON, ROY, set_aside
 from tests.tasks.web.hostile_server import Site
 
+pytestmark = pytest.mark.slow  # variants of roads that the default suite plays
+
 DELIVERED = "trainer_documents_delivered"
 LUKAS_MAIL = "lukas@atelier.example"
 

@@ -33,8 +33,8 @@ class TokenRefused(Exception):
 
 @cache
 def private_key() -> rsa.RSAPrivateKey:
-    """The service account's key, made once a process: 2048 bits take a tenth of a second."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """The service account's key, made once a process; a short one, since each test checks it anew."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505 — a test’s own
 
 
 def service_account(url: str) -> Json:

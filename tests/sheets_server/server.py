@@ -70,14 +70,18 @@ class SheetsServer:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Stop; a crash of the server itself is a failure of the test, not of the client."""
+        """Stop: its thread ends within a tenth of a second, and closes the socket. A crash of the server itself is a
+        failure of the test, not of the client.
+        """
         for connection in list(self._connections.values()):
             connection.loop.call_soon_threadsafe(connection.transport.abort)
         self._server.should_exit = self._server.force_exit = True
-        self._thread.join(10)
-        self._socket.close()
         if self.crashes and exception[0] is None:
             raise self.crashes[0]
+
+    def wait_closed(self) -> None:
+        """Until nothing listens there any more."""
+        self._thread.join(10)
 
     # What a test prepares and looks at.
 

@@ -119,6 +119,7 @@ def test_a_machine_without_network_is_told(tmp_path: Path) -> None:
     with SheetsServer() as server:
         key.write_text(json.dumps(server.account), encoding="utf-8")
         workbook = opened(server, key)
+    server.wait_closed()
     with pytest.raises(WorkbookUnavailable, match="La connexion à Google a été coupée ou refusée"):
         workbook.read()
 

@@ -36,6 +36,7 @@ def solved(problem: Problem, seconds: float = 1) -> Plan:
 
 
 @pytest.mark.rule("REF-05", "M2I-12", "M2I-17", "M2I-23", "M2I-52", "LAW-13")
+@pytest.mark.slow
 def test_sixty_candidates_then_two_jurors_are_missing() -> None:
     first = sixty(20, jury=1)
     plan = solved(first, 0.5)

@@ -46,7 +46,7 @@ def test_a_commission_file_repeats_the_table_header_on_each_page_and_keeps_links
     assert [n for n in range(1, 121) if f"https://drive.example.org/d/1a2B3c4D5e6F7g8H9i{n}/view" not in joined] == []
 
 
-@pytest.mark.parametrize("figures", [4_000, 40, 20])
+@pytest.mark.parametrize("figures", [pytest.param(4_000, marks=pytest.mark.slow), 40, 20])
 def test_a_word_without_spaces_stays_between_the_margins_in_every_block(figures: int) -> None:
     pdf = render("record", everywhere("8" * figures), STAMP)
     runs = runs_of(pdf, "8")

@@ -116,7 +116,7 @@ class TestStaffBetweenReadAndWrite:
         assert backend.workbook.write(changes).unplaced == ()
         assert column(backend.table(TAB), "Statut") == [None, "statut de OF-0000", "statut de OF-0001"]
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data(), count=st.integers(1, 8), keyed=st.booleans())
     def test_never_a_status_on_a_wrong_row(
         self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, count: int, keyed: bool
