@@ -107,6 +107,7 @@ def coerce(raw: CellValue, kind: Kind) -> CellValue:
     return _coerce_date(raw, kind)
 
 
+@lru_cache(maxsize=50_000)
 def _coerce_text(raw: str, kind: Kind) -> CellValue:
     text = clean_text(unicodedata.normalize("NFC", raw))
     if not text or _SPACES.fullmatch(text):
@@ -160,7 +161,7 @@ def _fitting(text: str) -> str:
 
 def same(one: CellValue, other: CellValue) -> bool:
     """True when both are the same cell to a reader: 1 and 1.0, but not 1 and True nor 1 and "1"."""
-    return canonical(one) == canonical(other)
+    return (type(one) is type(other) and one == other) or canonical(one) == canonical(other)
 
 
 def canonical(value: CellValue) -> list[object] | None:
