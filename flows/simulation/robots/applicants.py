@@ -71,8 +71,8 @@ def answers(scene: Scene, applicant: Applicant, code: str, on: date) -> dict[str
     if chance.happens(habits.incomplete, "incomplete", rank):
         found |= {_KBIS: None, "Date de l’extrait Kbis": None}
     if chance.happens(habits.weak, "weak", rank):
-        found |= {"Certification Qualiopi": "Non", "Nombre de réponses": 0, "Programmes de formation (liens)": None}
-        found |= {"Sessions dans le domaine (24 derniers mois)": 0}
+        found |= {"Nombre de réponses": 2, "Note moyenne des stagiaires": 2}
+        found |= {"Sessions dans le domaine (24 derniers mois)": 1, "Compte EDOF": "Non"}
     if chance.happens(habits.young, "young", rank):
         found |= {"Année de création": on.year - 1}
     if applicant.is_hostile:

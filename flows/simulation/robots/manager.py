@@ -46,7 +46,7 @@ def _score(scene: Scene, desk: Desk) -> None:
     for row in desk.rows(SCORING, State.COMPLETE.label):
         ref = row.cells[DOSSIER]
         if desk.is_time(("scores", ref), 2 * scene.habits.slow):
-            is_weak = float(str(row.cells.get("Points automatiques") or 0)) < 8
+            is_weak = float(str(row.cells.get("Points automatiques") or 0)) < 10
             points = {"G3": 0, "G6": 0, "G7": 0, "G8": 0.5} if is_weak else {"G3": 1, "G6": 1, "G7": 2, "G8": 0.5}
             desk.type(SCORING, row, points | {VALIDATED_BY: owner_of(scene, desk, ref)})
 
