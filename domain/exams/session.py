@@ -8,7 +8,7 @@ from domain.exams.vocabulary import OrganiserKind, SessionKind
 from domain.extent import Extent
 from domain.facts import Facts, Part
 from domain.referentiel import Referentiel
-from domain.vocabulary import Modality, Role, Scope
+from domain.vocabulary import Modality, Role, Scope, State
 
 
 class Contact(Part):
@@ -27,6 +27,7 @@ class Organiser(Part):
         siret: of the co-certifier.
         representative: who speaks for the partner.
         scope, extent: of the partner's habilitation.
+        standing: state of its dossier when the session was last planned, convened, declared ready or opened (LAW-06).
     """
 
     dossier: str = ""
@@ -36,6 +37,7 @@ class Organiser(Part):
     representative: str = ""
     scope: Scope | None = None
     extent: Extent = Extent()
+    standing: State | None = None
 
     @property
     def kind(self) -> OrganiserKind:

@@ -8,6 +8,7 @@ from domain.correspondence import Mail, Paper, Pv
 from domain.exams import incident_guards as incidents
 from domain.exams import jury, session_guards
 from domain.exams import results_guards as results
+from domain.exams.organiser_guards import organiser_in_force
 from domain.exams.session import ExamSession
 from domain.exams.vocabulary import SessionEvent, SessionState
 from domain.process import Process, Transition
@@ -21,7 +22,7 @@ _PLAN = (
 _CHANGE = (session_guards.same_days, *_PLAN[1:])
 _JURY = (jury.jury_fit,)
 _ATTENDED = (jury.jury_complete, session_guards.timetable_attended)
-_CONVENE = (session_guards.somebody_comes, *_ATTENDED)
+_CONVENE = (organiser_in_force, session_guards.somebody_comes, *_ATTENDED)
 _BEFORE = (_S.PLANNED, _S.CONVENED, _S.READY)
 _CONVOCATIONS = (TimeLimit.CONVOCATION, TimeLimit.JURY_CONVOCATION)
 _MISSION, _MISSION_TOLD = (Paper.MISSION_LETTER,), (Mail.SESSION_MISSION,)
@@ -69,10 +70,11 @@ TRANSITIONS: tuple[Transition[ExamSession], ...] = (
                        papers=(Paper.JURY_CONVOCATION,), mails=(Mail.JURY_CONVOCATION,)),
         )
     ),
-    _Row(source=_S.CONVENED, event=_E.READY, target=_S.READY, rule="M2I-15", guards=(session_guards.ready,),
+    _Row(source=_S.CONVENED, event=_E.READY, target=_S.READY, rule="M2I-15",
+               guards=(organiser_in_force, session_guards.ready),
                papers=(Paper.EXAM_PACK,), mails=(Mail.SESSION_READY,)),
     _Row(source=_S.READY, event=_E.STARTED, target=_S.RUNNING, rule="M2I-17",
-               guards=(session_guards.examiner_present,)),
+               guards=(organiser_in_force, session_guards.examiner_present)),
     *(
         row
         for state in (*_BEFORE, _S.RUNNING)

@@ -73,7 +73,9 @@ def _candidate(
         return
     card, slots = SessionCard.of(session), told_to_candidate(session.timetable, view.ref)
     said = {"session": card, "slots": slots, "told_measures": view.facts.measures}
-    if not slots or all(getattr(view.facts, name) == value for name, value in said.items()):
+    # a convocation does not say who organises: a session that is taken over disturbs nobody
+    known = view.facts.with_update({"session": view.facts.session.model_copy(update={"organiser": card.organiser})})
+    if not slots or all(getattr(known, name) == value for name, value in said.items()):
         return
     event = _TOLD_BY[view.state]
     update = {**said, "sequence": view.facts.sequence + 1, "convene_by": convene_by(office.config, session)}

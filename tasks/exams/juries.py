@@ -13,10 +13,10 @@ from domain.exams.planning import told_to_juror
 from domain.exams.seating import Declaration, JuryMember
 from domain.exams.session import ExamSession
 from domain.exams.session_process import EXAM_SESSION
-from domain.exams.vocabulary import JuryRole, SessionEvent, SessionState
+from domain.exams.vocabulary import JuryRole, SessionEvent
 from domain.process import Command
 from domain.refusal import Refusal
-from tasks.exams.reading import Exams, read_exams
+from tasks.exams.reading import BEFORE, Exams, read_exams
 from tasks.feedback import Feedback
 from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
@@ -28,7 +28,6 @@ from tasks.tabs.columns import ANSWER, REF, TYPED_BY
 from tasks.tabs.keyed import KeyedTab
 from tasks.workbook.protocol import Cells, Changes, Row
 
-BEFORE = (SessionState.PLANNED, SessionState.CONVENED, SessionState.READY)
 _BY = "onglet « Jurys »"
 _REMOVED = "Ligne retirée, puis rétablie : pour qu’un membre ne siège pas, notez « Oui » dans « Absent ». [REF-16]"
 

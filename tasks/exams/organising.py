@@ -54,6 +54,10 @@ class Case:
     def row(self) -> Row | None:
         return self.reading.row if self.reading else None
 
+    def towards_the_day(self, event: SessionEvent, update: dict[str, Any]) -> Command:
+        """A step that only an organiser in force takes (LAW-06)."""
+        return self.command(event, {**update, "organiser": self.exams.organiser_of(self.facts)})
+
     def command(self, event: SessionEvent, update: dict[str, Any]) -> Command:
         ref = f"{event.value}:{self.view.ref}:{self.view.version}"
         return Command(ref, self.view.ref, event, self.pull.on, "organisation des sessions", update)
@@ -85,7 +89,7 @@ def _exams(office: Office) -> Exams:
     """Read whole: to find a timetable takes seconds, during which no connection waits."""
     with office.ledger.reading() as connection:
         exams = read_exams(connection)
-        _ = exams.sessions, exams.by_session, exams.examiners
+        _ = exams.sessions, exams.by_session, exams.examiners, exams.partners
     return exams
 
 
@@ -134,7 +138,7 @@ def _convened(case: Case) -> Found:
         return
     planned = case.facts.with_update({"timetable": found})
     members = (called_again(planned, member) for member in case.facts.jury)
-    yield case.command(SessionEvent.CONVENED, _planned(who.candidacies, found) | {
+    yield case.towards_the_day(SessionEvent.CONVENED, _planned(who.candidacies, found) | {
         "jury": tuple(members), "called": tuple(member.examiner for member in case.facts.sitting),
         "sequence": case.facts.sequence + 1,
     })  # fmt: skip
@@ -163,7 +167,7 @@ def _ready(case: Case) -> Found:
         return
     logistics = read_logistics(case.reading)
     if logistics.signed_by:
-        yield case.command(SessionEvent.READY, {"logistics": logistics})
+        yield case.towards_the_day(SessionEvent.READY, {"logistics": logistics})
 
 
 def _opened(case: Case) -> Found:
@@ -176,7 +180,7 @@ def _opened(case: Case) -> Found:
     if opened_on > case.pull.on:
         yield Refusal("la session ne s’ouvre pas d’avance. Corrigez la date.", "M2I-17", field.OPENED_ON)
     elif case.view.state is SessionState.READY:
-        yield case.command(SessionEvent.STARTED, {})
+        yield case.towards_the_day(SessionEvent.STARTED, {})
     elif not facts.logistics.signed_by and not case.reading.row.cells.get(field.SIGNED_BY):
         missing = " ; ".join(said for _, said in not_ready(facts))
         yield Refusal(f"la session n’est pas prête. {missing}.", "M2I-15", field.OPENED_ON)

@@ -7,13 +7,19 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from config.loader import Config
+from domain.dossier import Dossier
 from domain.exams.candidacy import Candidacy
 from domain.exams.candidacy_process import CANDIDACY
 from domain.exams.examiner import Examiner
 from domain.exams.examiner_process import EXAMINER
-from domain.exams.session import ExamSession
+from domain.exams.session import ExamSession, Organiser
 from domain.exams.session_process import EXAM_SESSION
-from tasks.ledger.queries import View, read_subjects
+from domain.exams.vocabulary import SessionState
+from domain.partnership import PARTNERSHIP
+from tasks.ledger.queries import View, read_some, read_subjects
+
+#: its day is to come
+BEFORE = (SessionState.PLANNED, SessionState.CONVENED, SessionState.READY)
 
 
 class Exams:
@@ -38,6 +44,17 @@ class Exams:
     def by_session(self) -> dict[str, list[View[Candidacy]]]:
         """Session → its candidacies, by reference."""
         return by_session(self.candidacies.values())
+
+    @cached_property
+    def partners(self) -> dict[str, View[Dossier]]:
+        """The dossiers of the partners that organise a session to come."""
+        coming = [view.facts.organiser.dossier for view in self.sessions.values() if view.state in BEFORE]
+        return read_some(self._connection, PARTNERSHIP, set(coming) - {""})
+
+    def organiser_of(self, session: ExamSession) -> Organiser:
+        """With what the dossier of a partner is today: its habilitation may have ended since (LAW-06)."""
+        dossier = self.partners.get(session.organiser.dossier)
+        return session.organiser.model_copy(update={"standing": dossier.state if dossier else None})
 
     def over(self, config: Config, on: date) -> frozenset[str]:
         """The sessions that ended so long ago that the rows of their day have left the workbook."""

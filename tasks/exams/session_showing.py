@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from domain.exams.candidacy import Candidacy
 from domain.exams.jury import jury_complete
+from domain.exams.organiser_guards import out_of_force
 from domain.exams.session import ExamSession
 from domain.exams.session_guards import not_ready
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import CandidacyState, OrganiserKind, SessionState
 from tasks.exams.juries import jury_line
-from tasks.exams.reading import Exams, read_exams
+from tasks.exams.reading import BEFORE, Exams, read_exams
 from tasks.exams.session_rows import read_logistics
 from tasks.feedback import Feedback
 from tasks.intake.cells import BadCell, RowReading
@@ -55,7 +56,7 @@ def _cells(
     return {
         REF: view.ref, STATUS: view.state.label, tab.ORGANISED_BY: _organiser(view.facts),
         tab.CANDIDATES: french(_candidates(exams.by_session.get(view.ref, []))),
-        tab.JURY: jury_line(view.facts.jury), tab.READY: french(_missing(office, view, reading, pull)),
+        tab.JURY: jury_line(view.facts.jury), tab.READY: french(_before_the_day(office, view, exams, reading, pull)),
         DEADLINE: french(f"{clock.limit.label} : {clock.dates.sentence}") if clock else "",
     }  # fmt: skip
 
@@ -74,6 +75,14 @@ def _candidates(views: list[View[Candidacy]]) -> str:
     if not states:
         return "Aucun candidat"
     return f"{count(states.total(), 'candidat')} : {', '.join(f'{label} {number}' for label, number in states.items())}"
+
+
+def _before_the_day(office: Office, view: View[ExamSession], exams: Exams, reading: RowReading, pull: Pull) -> str:
+    """An organiser that is no longer in force comes first (LAW-06)."""
+    refusal = out_of_force(exams.organiser_of(view.facts)) if view.state in BEFORE else None
+    if refusal is not None:
+        return f"{refusal.message} [{refusal.rule}]"
+    return _missing(office, view, reading, pull)
 
 
 def _missing(office: Office, view: View[ExamSession], reading: RowReading, pull: Pull) -> str:

@@ -10,13 +10,13 @@ from domain.dossier import Dossier
 from domain.exams import session_guards as field
 from domain.exams.session import ExamSession, Organiser
 from domain.exams.session_process import EXAM_SESSION
-from domain.exams.vocabulary import SessionEvent, SessionKind, SessionState
+from domain.exams.vocabulary import SessionEvent, SessionKind
 from domain.partnership import PARTNERSHIP
 from domain.process import Command
 from domain.refusal import Refusal
 from domain.vocabulary import State
 from tasks.exams.postponing import take_decisions_on_sessions
-from tasks.exams.reading import read_exams
+from tasks.exams.reading import BEFORE, read_exams
 from tasks.exams.session_rows import read_days, read_details
 from tasks.feedback import Feedback
 from tasks.intake import cells
@@ -29,7 +29,6 @@ from tasks.tabs.minted import MintedTab
 from tasks.workbook.protocol import Row
 from tasks.workbook.values import CellValue
 
-BEFORE = (SessionState.PLANNED, SessionState.CONVENED, SessionState.READY)
 #: the rule that a cell is for, when it is not where and when (M2I-11)
 _RULES = {
     field.BLOCS: "M2I-05", field.ROOMS: "M2I-15", field.MANAGER: "M2I-14", tab.MANAGER_EMAIL: "M2I-14",
@@ -126,7 +125,7 @@ def _changed(desk: Desk, view: View[ExamSession], reading: RowReading) -> Iterat
         )
         yield Refusal(message, "M2I-11", tab.CERTIFICATION)
         return
-    organiser = _organiser(desk, reading, facts.certification)
+    organiser = _organiser(desk, reading, facts.certification, facts.organiser.dossier)
     if isinstance(organiser, Refusal):
         yield organiser
         return
@@ -177,8 +176,13 @@ def _blocs(typed: Mapping[str, Any], known: Sequence[Any]) -> tuple[str, ...]:
     return (*(code for code in codes if code in named), *(code for code in named if code not in codes))
 
 
-def _organiser(desk: Desk, reading: RowReading, code: str) -> Organiser | Refusal:
-    """The certifier, a co-certifier, or a partner habilitated today for this certification (NET-01, NET-15, NET-25)."""
+def _organiser(desk: Desk, reading: RowReading, code: str, known: str = "") -> Organiser | Refusal:
+    """The certifier, a co-certifier, or a partner habilitated today for this certification (NET-01, NET-15, NET-25).
+
+    Args:
+        known: dossier of the partner that organises the session already: when its habilitation ends, the rest of the
+            row is still taken; `organiser_in_force` stops the session.
+    """
     typed = reading.read(field.ORGANISER, cells.line)
     organisation = desk.office.config.organisation
     if typed is None:
@@ -192,7 +196,7 @@ def _organiser(desk: Desk, reading: RowReading, code: str) -> Organiser | Refusa
             "laissez l’organisateur vide."
         )
         return Refusal(message, "NET-25", field.ORGANISER)
-    if view.state is not State.HABILITATED:
+    if view.state is not State.HABILITATED and view.ref != known:
         message = (
             f"{view.facts.name} est « {view.state.label} » : seul un partenaire habilité organise une session. "
             "Laissez l’organisateur vide."
@@ -201,7 +205,7 @@ def _organiser(desk: Desk, reading: RowReading, code: str) -> Organiser | Refusa
     application = view.facts.application
     return Organiser(dossier=view.ref, name=view.facts.name, email=application.email,
                      representative=application.representative, scope=application.scope,
-                     extent=view.facts.extent)  # fmt: skip
+                     extent=view.facts.extent, standing=view.state)  # fmt: skip
 
 
 def _co_certifier(desk: Desk, siret: str, code: str) -> Organiser | Refusal:
