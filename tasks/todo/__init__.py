@@ -6,6 +6,7 @@ from tasks.todo.failures import from_anomalies, from_mail
 from tasks.todo.passages import from_passages
 from tasks.todo.procedures import from_procedures
 from tasks.todo.registrations import from_registrations
+from tasks.todo.sessions import from_sessions
 from tasks.todo.states import from_appeals, from_states
 from tasks.todo.task import LATE, LATER, SOON, Scene, Source, Task
 
@@ -15,6 +16,7 @@ SOURCES: tuple[Source, ...] = (
     from_states,
     from_appeals,
     from_procedures,
+    from_sessions,
     from_streams,
     from_passages,
     from_registrations,

@@ -19,7 +19,7 @@ from tasks.ledger.queries import RunningDeadline, View, read_deadlines, read_som
 from tasks.ledger.schema import anomalies, outbox
 from tasks.ledger.workstreams import Streams, read_all
 from tasks.office import Office, Pull
-from tasks.todo import passages
+from tasks.todo import passages, sessions
 from tasks.todo.task import Scene
 
 _UNDECIDED = (FraudState.REPORTED, FraudState.REPORT_SIGNED)
@@ -39,7 +39,7 @@ def read_scene(
     return Scene(
         office=office,
         pull=pull,
-        views={**dossiers, **read_all(connection, WORKSTREAMS), **_others(connection, deadlines)},
+        views={**dossiers, **read_all(connection, WORKSTREAMS), **_others(connection, deadlines, dossiers)},
         streams=streams,
         deadlines=deadlines,
         anomalies=connection.execute(open_anomalies).mappings().all(),
@@ -47,10 +47,15 @@ def read_scene(
     )
 
 
-def _others(connection: Connection, running: list[RunningDeadline]) -> dict[str, View[Any]]:
-    """The sessions, the frauds to decide, the recours upheld, and what else has a deadline that runs."""
+def _others(
+    connection: Connection, running: list[RunningDeadline], dossiers: Mapping[str, View[Dossier]]
+) -> dict[str, View[Any]]:
+    """The sessions and their candidates to look after, the frauds to decide, the recours upheld, and what else has a
+    deadline that runs.
+    """
     refs = {item.subject for item in running}
     found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, EXAM_SESSION)}
+    found |= sessions.read_presented(connection, dossiers, found)
     found |= {view.ref: view for view in read_subjects(connection, FRAUD, _UNDECIDED)}
     found |= {view.ref: view for view in read_subjects(connection, APPEAL, (AppealState.UPHELD,))}
     unsettled = (NonconformityState.OPENED, NonconformityState.TREATED)
