@@ -5,7 +5,8 @@ from datetime import date
 from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
 from domain.correspondence import Mail, Pv
-from domain.network.registration import Action, RegistrationMatter
+from domain.network.mistake import RULE, Revocable, taken_back_with_reason
+from domain.network.registration import Action
 from domain.network.registration_vocabulary import CouncilEvent, CouncilState
 from domain.partnership_guards import too_long
 from domain.process import Process, Transition
@@ -19,7 +20,7 @@ _RULE = "NET-17"
 _FEWEST = 2
 
 
-class Council(RegistrationMatter):
+class Council(Revocable):
     """One meeting.
 
     Args:
@@ -80,7 +81,11 @@ TRANSITIONS: tuple[Transition[Council], ...] = (
          pv=Pv.COUNCIL, mails=(Mail.COUNCIL_MINUTES,)),
     _Row(source=_S.HELD, event=_E.ACTION_DONE, target=_S.HELD, rule=_RULE, guards=(actions_known,),
          closes=(TimeLimit.ACTION,), opens=(TimeLimit.ACTION,)),
-    _Row(source=_S.HELD, event=_E.ACTIONS_DONE, target=_S.CLOSED, rule=_RULE, guards=(actions_known,)),
+    _Row(source=_S.HELD, event=_E.ACTIONS_DONE, target=_S.CLOSED, rule=_RULE, guards=(actions_known,),
+         closes=(TimeLimit.ACTION,)),
+    # a meeting without action is over at once, and the year of the next one counts from it
+    *(_Row(source=state, event=_E.MISTAKEN, target=_S.MISTAKEN, rule=RULE, guards=(taken_back_with_reason,))
+      for state in (_S.HELD, _S.CLOSED)),
 )
 # fmt: on
 

@@ -6,7 +6,7 @@ from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
 from domain.correspondence import Mail
 from domain.facts import Part
-from domain.network.registration import RegistrationMatter
+from domain.network.mistake import RULE, Revocable, taken_back_with_reason
 from domain.network.registration_vocabulary import DemandEvent, DemandNature, DemandState
 from domain.partnership_guards import too_long
 from domain.process import Process, Transition
@@ -34,7 +34,7 @@ class DemandAnswer(Part):
     proof: str = ""
 
 
-class Demand(RegistrationMatter):
+class Demand(Revocable):
     """One demand.
 
     Args:
@@ -95,6 +95,9 @@ TRANSITIONS: tuple[Transition[Demand], ...] = (
     _Row(source=_S.RECEIVED, event=_E.FINAL_TERM, target=_S.FINAL, rule="LAW-07", mails=(Mail.DEMAND_RECEIVED,),
          closes=(TimeLimit.FC_NOTICE,), opens=(TimeLimit.FC_NOTICE_FINAL,)),
     *(_Row(source=state, event=_E.ANSWERED, target=_S.ANSWERED, rule="REF-32", guards=(answered_in_order,))
+      for state in (_S.RECEIVED, _S.FINAL)),
+    # what was answered has left: it is no mistake any more
+    *(_Row(source=state, event=_E.MISTAKEN, target=_S.MISTAKEN, rule=RULE, guards=(taken_back_with_reason,))
       for state in (_S.RECEIVED, _S.FINAL)),
 )
 # fmt: on

@@ -31,17 +31,20 @@ class DemandState(Labelled):
     RECEIVED = "RECUE", "Reçue, à répondre"
     FINAL = "DERNIER_DELAI", "Dernier délai"
     ANSWERED = "REPONDUE", "Réponse envoyée"
+    MISTAKEN = "ENREGISTREE_PAR_ERREUR", "Enregistrée par erreur"
 
 
 class DemandEvent(Labelled):
     RECEIVED = "demand_received", "Demande reçue"
     FINAL_TERM = "demand_final_term", "Dernier délai ouvert"
     ANSWERED = "demand_answered", "Réponse envoyée"
+    MISTAKEN = "demand_recorded_by_mistake", "Demande enregistrée par erreur"
 
 
 class CouncilState(Labelled):
     HELD = "TENU", "Tenu, actions à faire"
     CLOSED = "ACTIONS_FAITES", "Tenu, rien à faire"
+    MISTAKEN = "ENREGISTRE_PAR_ERREUR", "Enregistré par erreur"
 
 
 class CouncilEvent(Labelled):
@@ -49,14 +52,17 @@ class CouncilEvent(Labelled):
     HELD_WITHOUT_ACTION = "council_held_without_action", "Conseil de perfectionnement tenu, sans action"
     ACTION_DONE = "council_action_done", "Action du conseil faite"
     ACTIONS_DONE = "council_actions_done", "Toutes les actions du conseil faites"
+    MISTAKEN = "council_recorded_by_mistake", "Conseil de perfectionnement enregistré par erreur"
 
 
 class WatchState(Labelled):
     TO_DO = "A_TRAITER", "Action à mener"
     CLOSED = "CLASSEE", "Classée"
+    MISTAKEN = "ENREGISTREE_PAR_ERREUR", "Enregistrée par erreur"
 
 
 class WatchEvent(Labelled):
     NOTED = "watch_noted", "Veille notée, action à mener"
     FILED = "watch_filed", "Veille notée, sans action"
     DONE = "watch_action_done", "Action de veille menée"
+    MISTAKEN = "watch_recorded_by_mistake", "Note de veille enregistrée par erreur"

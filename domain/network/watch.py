@@ -4,7 +4,8 @@ from datetime import date
 
 from domain.calendar import ExplainedDate, WorkingCalendar, format_date
 from domain.certification import Certification
-from domain.network.registration import Action, RegistrationMatter
+from domain.network.mistake import RULE, Revocable, taken_back_with_reason
+from domain.network.registration import Action
 from domain.network.registration_vocabulary import WatchEvent, WatchState
 from domain.partnership_guards import too_long
 from domain.process import Process, Transition
@@ -14,7 +15,7 @@ from domain.vocabulary import TimeLimit
 NOTED_ON, FOUND, IMPACT, ACTION_DUE, DONE_ON = "Date", "Ce qui change", "Impact", "À faire avant le", "Fait le"
 
 
-class WatchNote(RegistrationMatter):
+class WatchNote(Revocable):
     """One note.
 
     Args:
@@ -57,7 +58,10 @@ TRANSITIONS: tuple[Transition[WatchNote], ...] = (
     _Row(source=None, event=_E.NOTED, target=_S.TO_DO, rule="REF-30", guards=(noted_in_order,),
          opens=(TimeLimit.ACTION,)),
     _Row(source=None, event=_E.FILED, target=_S.CLOSED, rule="NET-20", guards=(noted_in_order,)),
-    _Row(source=_S.TO_DO, event=_E.DONE, target=_S.CLOSED, rule="REF-30", guards=(done_in_order,)),
+    _Row(source=_S.TO_DO, event=_E.DONE, target=_S.CLOSED, rule="REF-30", guards=(done_in_order,),
+         closes=(TimeLimit.ACTION,)),
+    *(_Row(source=state, event=_E.MISTAKEN, target=_S.MISTAKEN, rule=RULE, guards=(taken_back_with_reason,))
+      for state in (_S.TO_DO, _S.CLOSED)),
 )
 # fmt: on
 

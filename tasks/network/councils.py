@@ -14,7 +14,8 @@ from tasks.intake import cells
 from tasks.intake.cells import BadCell, RowReading
 from tasks.ledger.queries import View
 from tasks.network.certifications import is_all, some_certifications, unknown_certification
-from tasks.network.staff_rows import StaffRows, Update
+from tasks.network.revocable_rows import RevocableRows, motive_cell
+from tasks.network.staff_rows import Update
 from tasks.network.typed_numbers import numbers
 from tasks.office import Office, Pull
 from tasks.tabs import councils as tab
@@ -22,12 +23,13 @@ from tasks.workbook.protocol import Cells, Changes
 from tasks.workbook.values import CellValue
 
 
-class CouncilRows(StaffRows[Council]):
+class CouncilRows(RevocableRows[Council]):
     """A meeting as it was held, then the numbers of the actions that are done."""
 
     tab: ClassVar[str] = tab.COUNCILS
     rule: ClassVar[str] = "NET-17"
     process: ClassVar[Process[Council]] = COUNCIL
+    mistaken: ClassVar[tuple[Labelled, Labelled]] = CouncilEvent.MISTAKEN, CouncilState.MISTAKEN
 
     def read(self, reading: RowReading) -> Update:
         concerned = some_certifications(reading, tab.CONCERNED, self.office.config)
@@ -69,7 +71,7 @@ class CouncilRows(StaffRows[Council]):
             tab.CONCERNED: ", ".join(facts.concerned), HELD_ON: facts.held_on, AGENDA: facts.agenda,
             MEMBERS: "\n".join(facts.members), DISCUSSED: facts.discussed, tab.CHAIRED_BY: facts.chaired_by,
             ACTIONS: "\n".join(f"{one.what} ; {one.owner} ; {format_date(one.due_on)}" for one in facts.actions),
-            DONE: " ; ".join(map(str, facts.done)),
+            DONE: " ; ".join(map(str, facts.done)), **motive_cell(facts),
         }  # fmt: skip
 
 

@@ -12,18 +12,20 @@ from tasks.intake import cells
 from tasks.intake.cells import RowReading
 from tasks.ledger.queries import View
 from tasks.network.certifications import unknown_certification
-from tasks.network.staff_rows import StaffRows, Update
+from tasks.network.revocable_rows import RevocableRows, motive_cell
+from tasks.network.staff_rows import Update
 from tasks.office import Office, Pull
 from tasks.tabs import demands as tab
 from tasks.workbook.protocol import Cells, Changes
 
 
-class DemandRows(StaffRows[Demand]):
+class DemandRows(RevocableRows[Demand]):
     """A demand as it was received, then its answer."""
 
     tab: ClassVar[str] = tab.DEMANDS
     rule: ClassVar[str] = "REF-32"
     process: ClassVar[Process[Demand]] = DEMAND
+    mistaken: ClassVar[tuple[Labelled, Labelled]] = DemandEvent.MISTAKEN, DemandState.MISTAKEN
 
     def read(self, reading: RowReading) -> Update:
         return {
@@ -56,7 +58,7 @@ class DemandRows(StaffRows[Demand]):
     def first(self, facts: Demand) -> Cells:
         said: Cells = {
             tab.CERTIFICATION: facts.certification, tab.NATURE: facts.nature.label, RECEIVED_ON: facts.received_on,
-            WHAT: facts.what, DUE_ON: facts.due_on,
+            WHAT: facts.what, DUE_ON: facts.due_on, **motive_cell(facts),
         }  # fmt: skip
         if facts.answer is None:
             return said

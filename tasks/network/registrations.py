@@ -9,7 +9,7 @@ from domain.lifecycle import LifecycleState
 from domain.network.council import COUNCIL, Council
 from domain.network.registration import RegistrationFile
 from domain.network.registration_process import REGISTRATION_FILE
-from domain.network.registration_vocabulary import RegistrationEvent, RegistrationState
+from domain.network.registration_vocabulary import CouncilState, RegistrationEvent, RegistrationState
 from domain.process import Command
 from tasks.feedback import Feedback
 from tasks.ledger.queries import View, read_subjects
@@ -25,7 +25,8 @@ def follow_registrations(office: Office, pull: Pull, feedback: Feedback) -> None
     """A file for each certification of the configuration, its term as the configuration gives it, its last council."""
     with office.ledger.reading() as connection:
         files = list(read_subjects(connection, REGISTRATION_FILE))
-        councils = [view.facts for view in read_subjects(connection, COUNCIL)]
+        held = read_subjects(connection, COUNCIL, set(CouncilState) - {CouncilState.MISTAKEN})
+        councils = [view.facts for view in held]
     known, live = office.config.certifications, [v for v in files if v.state is not RegistrationState.ENDED]
     commands = [
         *_opened(known, files, live, pull.on),
@@ -58,10 +59,11 @@ def _changed(known: Mapping[str, Certification], live: Files, on: date) -> Itera
 
 
 def _counselled(councils: Sequence[Council], live: Files, on: date) -> Iterator[Command]:
+    """The last council of each file: an older one, or none, once the last was taken back."""
     for view in live:
         held = max((one.held_on for one in councils if view.facts.certification in one.concerned), default=None)
-        if held is not None and (view.facts.council_on is None or held > view.facts.council_on):
-            ref, event = f"council:{view.ref}:{held.isoformat()}", RegistrationEvent.COUNCIL_NOTED
+        if held != view.facts.council_on:
+            ref, event = f"council:{view.ref}:{view.version}", RegistrationEvent.COUNCIL_NOTED
             yield Command(ref, view.ref, event, on, _BY, {"council_on": held})
 
 

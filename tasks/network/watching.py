@@ -13,18 +13,20 @@ from tasks.intake import cells
 from tasks.intake.cells import RowReading
 from tasks.ledger.queries import View
 from tasks.network.certifications import is_all, some_certifications, unknown_certification
-from tasks.network.staff_rows import StaffRows, Update
+from tasks.network.revocable_rows import RevocableRows, motive_cell
+from tasks.network.staff_rows import Update
 from tasks.office import Office, Pull
 from tasks.tabs import watch as tab
 from tasks.workbook.protocol import Cells, Changes
 
 
-class WatchRows(StaffRows[WatchNote]):
+class WatchRows(RevocableRows[WatchNote]):
     """A note, then the day that its action is done."""
 
     tab: ClassVar[str] = tab.WATCH
     rule: ClassVar[str] = "NET-20"
     process: ClassVar[Process[WatchNote]] = WATCH_NOTE
+    mistaken: ClassVar[tuple[Labelled, Labelled]] = WatchEvent.MISTAKEN, WatchState.MISTAKEN
 
     def read(self, reading: RowReading) -> Update:
         concerned = some_certifications(reading, tab.CONCERNED, self.office.config)
@@ -72,6 +74,7 @@ class WatchRows(StaffRows[WatchNote]):
         said: Cells = {
             tab.SOURCE: facts.source, NOTED_ON: facts.noted_on, FOUND: facts.found, IMPACT: facts.impact,
             tab.CONCERNED: ", ".join(facts.concerned), DONE_ON: facts.done_on,
+            **motive_cell(facts),
         }  # fmt: skip
         if facts.action is None:
             return said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from domain.network.mistake import MISTAKE
 from tasks.workbook.layout import Column, Owner, Tone
 from tasks.workbook.values import Kind
 
@@ -21,6 +22,13 @@ def staff(header: str, width: int = 18, kind: Kind = Kind.TEXT, choices: Iterabl
 
 def status(tones: Mapping[str, Tone]) -> Column:
     return Column(STATUS, Owner.SYSTEM, Kind.TEXT, (), 24, "Écrit par certiflow à chaque passage", tones)
+
+
+def mistake() -> Column:
+    """Why a row that certiflow has recorded should not have been typed (QUA-09)."""
+    return staff(
+        MISTAKE, 30, Kind.LONG_TEXT, help="Écrivez pourquoi et signez : la ligne ne compte plus, ses délais s’arrêtent"
+    )
 
 
 def answer() -> Column:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.network.demand import ANSWER, ANSWERED_ON, DUE_ON, RECEIVED_ON, WHAT
 from domain.network.registration_vocabulary import DemandNature, DemandState
-from tasks.tabs.columns import DEADLINE, REF, TYPED_BY, answer, staff, status, system
+from tasks.tabs.columns import DEADLINE, REF, TYPED_BY, answer, mistake, staff, status, system
 from tasks.workbook.layout import Tab, Tone
 from tasks.workbook.values import Kind
 
@@ -14,6 +14,7 @@ _TONES = {
     DemandState.RECEIVED.label: Tone.WARN,
     DemandState.FINAL.label: Tone.BAD,
     DemandState.ANSWERED.label: Tone.GOOD,
+    DemandState.MISTAKEN.label: Tone.MUTED,
 }
 
 
@@ -34,6 +35,7 @@ def demands_tab(codes: Iterable[str]) -> Tab:
             staff(ANSWER, 50, Kind.LONG_TEXT),
             staff(ANSWERED_ON, 14, Kind.DATE),
             staff(PROOF, 40, help="Lien ou numéro de l’envoi"),
+            mistake(),
             staff(TYPED_BY, 24, help="Votre nom : sans lui, la ligne n’est pas lue"),
             status(_TONES),
             system(DEADLINE, 44, Kind.LONG_TEXT),

@@ -93,7 +93,8 @@ def read_me(certifier: str) -> Tab:
             TextLine(
                 "« Redevances » : une ligne par session et par partenaire, à compléter du paiement. "
                 "« Enregistrements » dit quoi déposer pour chaque certification et avant quand. « Conseils », "
-                "« Demandes » et « Veille » reçoivent vos lignes et suivent leurs suites."
+                "« Demandes » et « Veille » reçoivent vos lignes et suivent leurs suites ; une ligne de trop se "
+                "reprend en écrivant pourquoi dans « Ligne enregistrée par erreur » (QUA-09)."
             ),
             TextLine(
                 "« Réponses aux enquêtes » : le formulaire la remplit. Pour une réponse au téléphone ou le retour d’un "

@@ -7,6 +7,7 @@ from functools import partial
 from domain.correspondence import Mail, Pv
 from domain.dossier import Attendee
 from domain.network.demand import LIMITS, DemandAnswer
+from domain.network.mistake import Mistake
 from domain.network.registration import Deposit, FiledPiece, StatisticsSent
 from domain.network.registration_vocabulary import (
     CouncilEvent,
@@ -36,6 +37,9 @@ _PIECE = FiledPiece(
 )  # fmt: skip
 _SENT = StatisticsSent(sent_on=ON, proof="Accusé 8812", filed_by="Claire Martin")
 _DEPOSIT = Deposit(deposited_on=ON, receipt="Récépissé 2027-118", filed_by="Claire Martin")
+_MISTAKE = {"mistake": Mistake(
+    motive="Ligne d’une autre certification.", signed_by=Attendee(name="Claire Martin", role=Role.PARTNER_MANAGER),
+)}  # fmt: skip
 FILE_ROWS = (
     Row(None, RE.OPENED, a_file, R.RUNNING, "REF-31", on=OPENED_ON, opens=(L.RENEWAL, L.STATISTICS, L.COUNCIL)),
     *(row for state in (R.RUNNING, R.DEPOSITED) for row in (
@@ -57,7 +61,8 @@ COUNCIL_ROWS = (
     Row(None, CE.HELD_WITHOUT_ACTION, partial(a_council, actions=()), C.CLOSED, "NET-17", on=ON, pv=Pv.COUNCIL,
         mails=(Mail.COUNCIL_MINUTES,)),
     Row(C.HELD, CE.ACTION_DONE, a_council, C.HELD, "NET-17", {"done": (2,)}, ON, closes=(L.ACTION,), opens=(L.ACTION,)),
-    Row(C.HELD, CE.ACTIONS_DONE, a_council, C.CLOSED, "NET-17", {"done": (1, 2)}, ON),
+    Row(C.HELD, CE.ACTIONS_DONE, a_council, C.CLOSED, "NET-17", {"done": (1, 2)}, ON, closes=(L.ACTION,)),
+    *(Row(state, CE.MISTAKEN, a_council, C.MISTAKEN, "QUA-09", _MISTAKE, ON) for state in (C.HELD, C.CLOSED)),
 )  # fmt: skip
 
 _ANSWER = DemandAnswer(answered_on=ON, text="Trois études d’insertion jointes.", proof="https://pieces.example/r.pdf")
@@ -68,12 +73,14 @@ DEMAND_ROWS = (
         closes=(L.FC_NOTICE,), opens=(L.FC_NOTICE_FINAL,)),
     *(Row(state, DE.ANSWERED, a_demand, D.ANSWERED, "REF-32", {"answer": _ANSWER}, ON)
       for state in (D.RECEIVED, D.FINAL)),
+    *(Row(state, DE.MISTAKEN, a_demand, D.MISTAKEN, "QUA-09", _MISTAKE, ON) for state in (D.RECEIVED, D.FINAL)),
 )  # fmt: skip
 
 WATCH_ROWS = (
     Row(None, WE.NOTED, a_note, W.TO_DO, "REF-30", on=ON, opens=(L.ACTION,)),
     Row(None, WE.FILED, partial(a_note, action=None), W.CLOSED, "NET-20", on=ON),
-    Row(W.TO_DO, WE.DONE, a_note, W.CLOSED, "REF-30", {"done_on": ON}, ON),
+    Row(W.TO_DO, WE.DONE, a_note, W.CLOSED, "REF-30", {"done_on": ON}, ON, closes=(L.ACTION,)),
+    *(Row(state, WE.MISTAKEN, a_note, W.MISTAKEN, "QUA-09", _MISTAKE, ON) for state in (W.TO_DO, W.CLOSED)),
 )
 
 _PAYMENT = Payment(paid_on=ON, amount=Decimal("1230.50"), reference="VIR 5521")

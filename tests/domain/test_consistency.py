@@ -129,10 +129,10 @@ def test_every_end_has_minutes_of_its_own() -> None:
         # a survey decides nothing
         *((SurveyState, state, None) for state in (SurveyState.ANSWERED, SurveyState.DECLINED, SurveyState.VOID)),
         (RegistrationState, RegistrationState.ENDED, None),  # the certifier took the certification away
-        (CouncilState, CouncilState.CLOSED, Pv.COUNCIL),
-        (CouncilState, CouncilState.CLOSED, None),  # the last action done: the minutes are those of the meeting
+        (CouncilState, CouncilState.MISTAKEN, None),  # nothing is decided: the motive is in the journal
         (DemandState, DemandState.ANSWERED, None),  # the proof is what was sent
-        (WatchState, WatchState.CLOSED, None),
+        (DemandState, DemandState.MISTAKEN, None),
+        (WatchState, WatchState.MISTAKEN, None),
         (RoyaltyState, RoyaltyState.PAID, None),
         (RoyaltyState, RoyaltyState.WAIVED, None),  # a letter tells the partner, with the motive
         (NonconformityState, NonconformityState.CLOSED, None),  # a sheet tells the whole story

@@ -8,8 +8,9 @@ import pytest
 
 from domain.dossier import Attendee
 from domain.facts import Facts
-from domain.network import council, demand, registration_process, royalty, watch
+from domain.network import council, demand, mistake, registration_process, royalty, watch
 from domain.network.demand import DemandAnswer
+from domain.network.mistake import Mistake
 from domain.network.registration import Action, Deposit, StatisticsSent
 from domain.network.registration_vocabulary import (
     CouncilEvent,
@@ -35,6 +36,8 @@ DIRECTOR, MANAGER = (
     Attendee(name="Hélène Dubois", role=Role.DIRECTION), Attendee(name="Claire Martin", role=Role.PARTNER_MANAGER),
 )  # fmt: skip
 
+AUDITOR = Attendee(name="Léa Petit", role=Role.COMMUNICATION_AUDITOR)
+
 
 def sent(on: date) -> dict[str, Any]:
     return {"statistics": (StatisticsSent(sent_on=on, proof="Accusé", filed_by="Claire Martin"),)}
@@ -54,6 +57,10 @@ def paid(on: date, amount: str = "1230.50") -> dict[str, Any]:
 
 def waived(by: Attendee, motive: str = "Offerte.") -> dict[str, Any]:
     return {"waiver": Waiver(decided_by=by, motive=motive)}
+
+
+def taken_back(motive: str = "Doublon.", by: Attendee = MANAGER) -> dict[str, Any]:
+    return {"mistake": Mistake(motive=motive, signed_by=by)}
 
 
 Case = tuple[Labelled | None, Labelled, Facts, dict[str, Any], tuple[str, str]]
@@ -89,10 +96,25 @@ CASES: list[Case] = [
     (Y, YE.PAID, a_royalty(), paid(ON, "1230.49"), ("NET-29", royalty.PAID)),
     (Y, YE.WAIVED, a_royalty(), waived(DIRECTOR, " "), ("NET-29", royalty.MOTIVE)),
     (Y, YE.WAIVED, a_royalty(), waived(MANAGER), ("NET-29", royalty.DECIDED_BY)),
+    *(
+        (state, event, facts, update, ("QUA-09", field))
+        for state, event, facts in (
+            (D, DE.MISTAKEN, a_demand()),
+            (DemandState.FINAL, DE.MISTAKEN, a_demand()),
+            (CouncilState.CLOSED, CouncilEvent.MISTAKEN, a_council()),
+            (WatchState.TO_DO, WatchEvent.MISTAKEN, a_note()),
+        )
+        for update, field in (
+            ({}, mistake.MISTAKE),
+            (taken_back(" "), mistake.MISTAKE),
+            (taken_back(by=AUDITOR), mistake.SIGNED_BY),
+        )
+    ),
+    (D, DE.MISTAKEN, a_demand(), taken_back("x" * 4001), ("MIK-31", mistake.MISTAKE)),
 ]
 
 
-@pytest.mark.rule("REF-31", "REF-32", "NET-17", "NET-20", "NET-22", "NET-29", "REF-30", "LAW-07", "LAW-10")
+@pytest.mark.rule("REF-31", "REF-32", "NET-17", "NET-20", "NET-22", "NET-29", "REF-30", "LAW-07", "LAW-10", "QUA-09")
 @pytest.mark.parametrize(("state", "event", "facts", "update", "found"), CASES)
 def test_what_is_wrong_is_refused_under_its_rule(
     state: Labelled | None, event: Labelled, facts: Facts, update: dict[str, Any], found: tuple[str, str]
