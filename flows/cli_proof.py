@@ -47,10 +47,19 @@ def verify_proof(path: File) -> None:
         stop(str(error), BAD_USAGE)
     for sentence in checked.defects:
         err.print(french(one_line(sentence)), style="red", markup=False, soft_wrap=True)
+    if not checked.defects:
+        seals = count(checked.seals, "cachet intact") if checked.seals else "aucun cachet"
+        _say(f"Tout concorde pour {one_line(checked.target)} : {count(checked.files, 'fichier')}, "
+             f"{count(checked.events, 'événement')}, {seals}.")  # fmt: skip
+    for signer, number in checked.signers.most_common():
+        own = ", dont index.pdf" if signer == checked.index_signer else ""
+        _say(f"Cachet de « {one_line(signer.name)} » : {count(number, 'document')}{own} ; "
+             f"SHA-256 du certificat : {signer.fingerprint}.")  # fmt: skip
     if checked.defects:
         raise typer.Exit(TO_SEE)
-    seals = count(checked.seals, "cachet intact") if checked.seals else "aucun cachet"
-    told = f"{count(checked.files, 'fichier')}, {count(checked.events, 'événement')}, {seals}"
-    out.print(french(f"Tout concorde pour {one_line(checked.target)} : {told}."), markup=False, soft_wrap=True)
-    out.print(french(f"Empreinte à comparer à celle de index.pdf : {one_line(checked.mark)}"), markup=False,
-              soft_wrap=True)  # fmt: skip
+    _say(f"Empreinte à comparer à celle de index.pdf : {one_line(checked.mark)}")
+    _say(checked.trusted)
+
+
+def _say(sentence: str) -> None:
+    out.print(french(sentence), markup=False, soft_wrap=True)

@@ -16,8 +16,9 @@ from domain.refusal import Refusal
 from tasks.ledger.journal import Head, read_head
 from tasks.office import Office
 from tasks.proof.extract import FILE as JOURNAL
-from tasks.proof.extract import extract, fingerprint
+from tasks.proof.extract import extract, fingerprint, fingerprint_of_list
 from tasks.proof.index import SUMMARY, index_pdf, read_me
+from tasks.proof.metadata import list_keyword
 from tasks.proof.proofs import Proof, proofs_of
 from tasks.proof.scope import Scope, scope_of
 from tasks.sealing import load_sealer
@@ -124,18 +125,19 @@ def _finish(
     files[GUIDE] = _put(archive, GUIDE, [read_me(office, scope, head, defects, on).encode()])
     files[TABLE] = _put(archive, TABLE, _table(listed))
     mark = fingerprint(files.items())
-    pdf = index_pdf(office, scope, known, [(item.proof, item.note) for item in listed], mark, head, on)
     sealer = load_sealer(office.settings)
-    if sealer:
-        when = datetime.combine(on, time(12), office.settings.zone).astimezone(UTC)
-        moment = when if sealer.can_date(when) else datetime.now(UTC)
-        pdf = sealer.seal(pdf, reason=f"Dossier de contrôle {scope.target}", when=moment)
-    files[SUMMARY] = _put(archive, SUMMARY, [pdf])
     content = {
         "schema": SCHEMA, "target": scope.target, "made_on": on.isoformat(), "list": mark, "sealed": sealer is not None,
         "journal": {"events": head.count, "hash": head.hash}, "files": files,
         "proofs": [_described(item) for item in listed],
     }  # fmt: skip
+    keyword = list_keyword(fingerprint_of_list(content, SUMMARY))
+    pdf = index_pdf(office, scope, known, [(item.proof, item.note) for item in listed], mark, head, on, keyword)
+    if sealer:
+        when = datetime.combine(on, time(12), office.settings.zone).astimezone(UTC)
+        moment = when if sealer.can_date(when) else datetime.now(UTC)
+        pdf = sealer.seal(pdf, reason=f"Dossier de contrôle {scope.target}", when=moment)
+    files[SUMMARY] = _put(archive, SUMMARY, [pdf])
     _put(archive, LIST, [json.dumps(content, ensure_ascii=False, indent=1).encode()])
 
 

@@ -5,7 +5,8 @@ One JSON value a line, in the order of the chain: it is walked with nothing but 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -72,3 +73,9 @@ def fingerprint(pairs: Iterable[tuple[str, str]]) -> str:
     """Of a list of files: SHA-256 of « fingerprint  path », a line each, by path; `sha256sum` prints such lines."""
     text = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(pairs))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_of_list(content: Mapping[str, Any], summary: str) -> str:
+    """Of all that the list says, less the fingerprint of `summary`, the PDF that bears the one given here."""
+    files = {path: sha256 for path, sha256 in content["files"].items() if path != summary}
+    return hashlib.sha256(canonical({**content, "files": files}).encode()).hexdigest()

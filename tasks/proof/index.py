@@ -23,7 +23,7 @@ _ROWS = 100  # pieces of one rule: the whole network has thousands, that nobody 
 
 
 def index_pdf(
-    office: Office, scope: Scope, known: ProofMap, pieces: Pieces, mark: str, head: Head, on: date
+    office: Office, scope: Scope, known: ProofMap, pieces: Pieces, mark: str, head: Head, on: date, keyword: str
 ) -> bytes:  # fmt: skip
     """The index, on the office's letterhead."""
     organisation = office.config.organisation
@@ -34,6 +34,7 @@ def index_pdf(
         "sections": [_intact(mark), *_absent(pieces), *_by_rule(pieces, organisation.name),
                      _by_indicator(known, pieces)],
         "seal": french(f"Journal certiflow : {count(head.count, 'événement')}, empreinte {head.hash[:16]}."),
+        "keywords": [keyword],
     }  # fmt: skip
     return render("record", data, datetime.combine(on, time(12), office.settings.zone))
 

@@ -18,6 +18,7 @@ from tasks.ledger.schema import documents, journal, outbox, submissions
 from tasks.mail.message import message_id_for
 from tasks.mail.text import one_line
 from tasks.office import Office
+from tasks.proof.metadata import head_in
 from tasks.proof.scope import Scope
 from tasks.web.snapshots import pages_in, snapshot_path
 
@@ -25,7 +26,6 @@ from tasks.web.snapshots import pages_in, snapshot_path
 _TRANSMITTED = "MIK-32"
 _DECLARED, _READ, _TRACED = "MIK-16", "MIK-62", "MIK-40"
 _CHUNK = 1 << 20
-_SEAL = re.compile(r"Journal certiflow\s*:\s*([\d\s]+?)\s*événements?, empreinte ([0-9a-f]{16})")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _documents(office: Office, connection: Connection, scope: Scope, known: Proo
             path=f"documents/{row['number']}.pdf", kind="document", number=row["number"], title=row["title"],
             subject=row["subject"], day=row["dated"], rule=row["rule"],
             indicators=known.of(row["kind"], row["rule"]), expected=row["sha256"] or "",
-            sealed=row["sealed_at"] is not None, head=_head(row["data"]),
+            sealed=row["sealed_at"] is not None, head=head_in(str(json.loads(row["data"]).get("seal", ""))),
         )  # fmt: skip
         yield _on_disk(office, proof, row)
 
@@ -96,11 +96,6 @@ def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while part := file.read(_CHUNK):
             yield part
-
-
-def _head(data: str) -> tuple[int, str] | None:
-    found = _SEAL.search(str(json.loads(data).get("seal", "")))
-    return (int("".join(found[1].split())), found[2]) if found else None
 
 
 def _declarations(connection: Connection, scope: Scope) -> Iterator[Proof]:

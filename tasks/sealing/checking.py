@@ -1,5 +1,6 @@
 """Reads the seal of a document back: who, when, and whether a byte has changed since."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seal:
-    """The seal of a document, as its file tells it. Whether to trust `signer` is for the reader of the file."""
+    """The seal of a document, as its file tells it. Whether to trust `signer` is for the reader of the file.
+
+    Args:
+        fingerprint: SHA-256 of the certificate, in hexadecimal: names are anybody's, this is the holder's alone.
+    """
 
     intact: bool
     signer: str
+    fingerprint: str
     signed_at: datetime | None
 
 
@@ -42,5 +48,6 @@ def _seal(signature: "EmbeddedPdfSignature") -> Seal:
     return Seal(
         intact=covers_all and same and valid,
         signer=certificate.subject.native.get("common_name", certificate.subject.human_friendly),
+        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
         signed_at=signature.self_reported_timestamp,
     )

@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
 from pydantic import SecretStr
 from pypdf import PdfReader
 from sqlalchemy import select, update
@@ -26,11 +27,13 @@ from tasks.integrity import defects_of
 from tasks.ledger.journal import canonical, hash_of
 from tasks.ledger.schema import documents
 from tasks.proof.archive import Written, write_proof
-from tasks.proof.checking import Checked, NotAProof, check_proof
+from tasks.proof.checking import Checked, NotAProof, Signer, check_proof
+from tasks.proof.extract import fingerprint
+from tasks.sealing.certificate import read_identity
 from tests.season import conformity_roads, exam_roads, reading
 from tests.season.desk import Desk
 from tests.season.roads import ATELIER
-from tests.tasks.sealing.authority import PASSWORD, issue
+from tests.tasks.sealing.authority import PASSWORD, SIGNER, issue
 from tests.tasks.web.hostile_server import Site
 
 DAY = date(2026, 12, 12)
@@ -170,10 +173,80 @@ def test_whatever_is_changed_in_the_archive_is_told(partner: Desk, tamper: Calla
     assert check_proof(path).defects == []
     files = opened(path)
     tamper(files)
+    _written(path, files)
+    assert any(re.match(said, sentence) for sentence in check_proof(path).defects), check_proof(path).defects
+
+
+def _written(path: Path, files: Files) -> Path:
     with ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    assert any(re.match(said, sentence) for sentence in check_proof(path).defects), check_proof(path).defects
+    return path
+
+
+def _forged(files: Files, change: Callable[[dict[str, Any]], object]) -> Files:
+    """index.json after a change, with every fingerprint that it announces computed again."""
+    said = told(files)
+    change(said)
+    said["list"] = fingerprint((name, sha) for name, sha in said["files"].items() if name != "index.pdf")
+    return {name: files[name] for name in files if name in {*said["files"], "index.json"}} | {
+        "index.json": json.dumps(said).encode()
+    }
+
+
+def _without(said: dict[str, Any], path: str) -> None:
+    del said["files"][path]
+    said["proofs"] = [proof for proof in said["proofs"] if proof["path"] != path]
+
+
+@pytest.mark.rule("QUA-02", "MIK-32")
+def test_an_index_that_was_forged_with_care_is_not_the_one_whose_fingerprint_index_pdf_bears(partner: Desk) -> None:
+    path = gathered(partner).path
+    files = opened(path)
+    accepted = next(at for at, proof in enumerate(told(files)["proofs"]) if proof["number"] == "PV-2026-0001")
+    forgeries: list[Callable[[dict[str, Any]], object]] = [
+        lambda said: said["proofs"][accepted].update(head=None),
+        lambda said: said["proofs"][accepted].update(title="Refus"),
+        lambda said: said["proofs"].pop(),
+        lambda said: _without(said, "documents/PV-2026-0001.pdf"),
+    ]
+    seen = ["L’index a été modifié : index.json n’est pas celui dont index.pdf porte l’empreinte."]
+    assert [check_proof(_written(path, _forged(files, change))).defects for change in forgeries] == [seen] * 4
+    assert check_proof(_written(path, _forged(files, lambda said: None))).defects == []
+
+
+@pytest.mark.rule("QUA-02", "MIK-32")
+def test_the_head_of_the_journal_is_read_in_each_document(partner: Desk) -> None:
+    """Even when nothing is left of it in the index: a journal chained anew contradicts the PV themselves."""
+    path = gathered(partner).path
+    files = opened(path)
+    _lines(files, _chained_anew)
+    forged = _forged(files, lambda said: [proof.update(head=None) for proof in said["proofs"]])
+    defects = check_proof(_written(path, forged)).defects
+    assert "Journal : l’empreinte imprimée sur le document PV-2026-0001 n’est pas celle de l’extrait." in defects
+    assert "Journal : l’empreinte imprimée sur le document index.pdf n’est pas celle de l’extrait." in defects
+
+
+@pytest.mark.rule("QUA-02", "MIK-32")
+def test_who_sealed_is_told_whatever_the_index_says(partner: Desk, tmp_path: Path) -> None:
+    with_seal = {"seal_certificate": issue(tmp_path), "seal_password": SecretStr(PASSWORD)}
+    sealed = replace(partner, settings=partner.settings.model_copy(update=with_seal))
+    path = gathered(sealed).path
+    certificate = read_identity(tmp_path / "cachet.p12", PASSWORD).certificate
+    mark = certificate.fingerprint(SHA256()).hex()
+    checked = check_proof(path)
+    assert (checked.signers, checked.defects) == ({Signer(SIGNER, mark): 1}, [])
+    found = CliRunner().invoke(app, ["verify-proof", str(path)])
+    lines = [reading.plain(line) for line in found.output.splitlines()]
+    assert lines[1] == (f"Cachet de « {SIGNER} » : 1 document, dont index.pdf ; SHA-256 du certificat : {mark}.")
+    assert lines[3].startswith("Reste à croire que le certificat qui scelle index.pdf est celui de l’organisme")
+    files = opened(path)
+    denied = check_proof(_written(path, _forged(files, lambda said: said.update(sealed=False))))
+    assert denied.defects == [
+        "L’index a été modifié : index.json n’est pas celui dont index.pdf porte l’empreinte.",
+        "L’index dit sans cachet le document index.pdf, qui en porte un.",
+    ]
+    assert denied.signers == checked.signers
 
 
 def test_an_archive_that_was_cut_is_refused(partner: Desk) -> None:
