@@ -4,10 +4,12 @@ import csv
 import hashlib
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from config.disk import disk_reason
@@ -74,7 +76,7 @@ def write_proof(office: Office, target: str, path: Path, defects: list[str], on:
             return Refusal(f"{message}. Indiquez D-2026-0001 ou RS9001", "QUA-02")
         draft = path.with_name(f".{path.name}.part")
         try:
-            with ZipFile(draft, "w") as archive:
+            with _private(draft) as file, ZipFile(file, "w") as archive:
                 listed = [_add(archive, proof) for proof in proofs_of(office, connection, scope, known)]
                 journal = _put(archive, JOURNAL, extract(connection, scope))
                 _finish(office, archive, scope, known, listed, journal, read_head(connection), defects, on)
@@ -88,6 +90,12 @@ def write_proof(office: Office, target: str, path: Path, defects: list[str], on:
     there = [item for item in listed if item.sha256]
     remarks = tuple(f"{item.proof.number} : {item.note}" for item in listed if item.note)
     return Written(path, len(there), remarks)
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that its owner alone reads: it holds names. One that a killed run left has the rights of then."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _add(archive: ZipFile, proof: Proof) -> Listed:

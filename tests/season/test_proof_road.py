@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -315,6 +316,16 @@ def test_the_seal_of_the_index_is_checked(partner: Desk, tmp_path: Path) -> None
         for name, old in (files | {"index.pdf": content, "index.json": json.dumps(said).encode()}).items():
             archive.writestr(name, old)
     assert check_proof(path).defects == ["Le cachet du document index.pdf est rompu ou absent."]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are those of the folder there")
+@pytest.mark.rule("RGPD")
+def test_the_archive_is_its_owner_s_alone_to_read(partner: Desk) -> None:
+    place = partner.settings.home / "preuves.zip"
+    for left in (place, place.with_name(f".{place.name}.part")):  # of a first archive, and of a run that was killed
+        left.write_bytes(b"")
+        left.chmod(0o666)
+    assert gathered(partner).path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_target_that_does_not_exist_is_refused(partner: Desk) -> None:
