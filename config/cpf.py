@@ -34,11 +34,13 @@ class CpfRules(Figures):
     """Args:
     max_passages: in one file; one transaction of the ledger takes them.
     nir_days: calendar days that a NIR is kept after the acceptance.
+    nir_days_unmatched: alike, after its receipt or the last event of the flux, when the passage is not accepted.
     max_return_bytes: size of a return that is still read.
     """
 
     max_passages: int = Field(ge=1, le=500)
     nir_days: int = Field(ge=0)
+    nir_days_unmatched: int = Field(ge=1)
     max_return_bytes: int = Field(ge=1)
     messages: Annotated[tuple[CpfMessage, ...], Field(min_length=1)]
 

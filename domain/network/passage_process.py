@@ -52,7 +52,7 @@ TRANSITIONS: tuple[Transition[Passage], ...] = (
     *(_Row(source=state, event=_E.CANCELLED, target=_S.CANCELLED, rule="M2I-48") for state in HELD_BACK),
     *(_Row(source=state, event=_E.NIR_STORED, target=state, rule="LAW-10") for state in HELD_BACK),
     *(_Row(source=state, event=_E.NIR_PURGED, target=state, rule="LAW-10")
-      for state in (_S.MATCHED, _S.TO_CORRECT, _S.CANCELLED)),
+      for state in PassageState),
 )
 # fmt: on
 

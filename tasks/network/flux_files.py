@@ -5,6 +5,7 @@ A file is written once and is never changed: what was deposited is what it holds
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -53,7 +54,7 @@ def write_fluxes(office: Office, pull: Pull, feedback: Feedback) -> None:
         for name, passages in fluxes.items():
             _write(office, folder / f"{name}.xml", passages)
         for path in folder.glob("*.xml"):
-            if _OURS.fullmatch(path.stem) and not _waits(path, len(fluxes.get(path.stem, ()))):
+            if _OURS.fullmatch(path.stem) and not _waits(path, fluxes.get(path.stem, ())):
                 _archive(path, archived(folder))
     except (OSError, NirKeyUnavailable) as error:
         said = str(error).rstrip(".") if isinstance(error, NirKeyUnavailable) else disk_reason(error)
@@ -69,15 +70,23 @@ def _write(office: Office, path: Path, passages: list[Passage]) -> None:
     write_whole(path, flux_xml(Flux(sent, passages), nirs), mode=0o600)
 
 
-def _waits(path: Path, waiting: int) -> bool:
-    """Whether nobody in the file was answered: it was deposited otherwise, and its NIR have served."""
-    if not waiting:
+def _waits(path: Path, waiting: Sequence[Passage]) -> bool:
+    """Whether nobody in the file was answered: it was deposited otherwise, and its NIR have served.
+
+    Nor has a NIR of theirs been erased since the deposit, for want of an answer.
+    """
+    if not waiting or any(_forgotten(facts) for facts in waiting):
         return False
     try:
         root = parsed(path.read_bytes())
     except XmlRefused:
         return True
-    return sum(1 for _ in root.iter(f"{{{NAMESPACE}}}idTechnique")) <= waiting
+    return sum(1 for _ in root.iter(f"{{{NAMESPACE}}}idTechnique")) <= len(waiting)
+
+
+def _forgotten(facts: Passage) -> bool:
+    deposited, purged = facts.sent[-1].deposited_on, facts.nir_purged_on
+    return deposited is not None and purged is not None and purged > deposited
 
 
 def _archive(path: Path, folder: Path) -> None:

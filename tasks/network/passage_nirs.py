@@ -1,4 +1,4 @@
-"""NIR handed over in a file, encrypted at once; erased after the acceptance (LAW-10, domain.md §6).
+"""NIR handed over in a file, encrypted at once; erased after the acceptance, or a long wait (LAW-10, domain.md §6).
 
 A number is never shown: a refusal names its line and its passage.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from stdnum.exceptions import ValidationError
 from stdnum.fr import nir as nir_number
 
+from config.cpf import CpfRules
 from domain.network.passage import Passage
 from domain.network.passage_process import HELD_BACK, PASSAGE
 from domain.network.passage_vocabulary import PassageEvent, PassageState
@@ -27,7 +28,7 @@ from tasks.office import Office, Pull, apply_commands
 from tasks.tabs.passages import PASSAGES
 
 _S = PassageState
-_DONE = (_S.MATCHED, _S.TO_CORRECT, _S.CANCELLED)
+_SENT = (_S.EXPORTED, _S.EXPORTED_AGAIN)
 _SIGNS, _SIGNS_WITH_KEY = 13, 15
 _DIGITS_OF_REFERENCE = 10
 LONGEST_FILE = 5_000_000
@@ -120,19 +121,14 @@ def _number(view: View[Passage] | None, typed: str) -> tuple[str, str]:
 
 
 def follow_nirs(office: Office, pull: Pull, feedback: Feedback) -> None:
-    """Erase the NIR that have served, and journal it without the number.
+    """Erase the NIR that have served, or waited too long, and journal it without the number.
 
     What is still in the table is what is left to erase: a run cut between the two erases at the next one.
     """
-    query = (
-        select(subjects)
-        .join(nirs, nirs.c.passage == subjects.c.ref)
-        .where(subjects.c.state.in_([state.value for state in _DONE]))
-    )
-    limit = pull.on - timedelta(days=office.config.cpf.nir_days)
+    query = select(subjects, nirs.c.stored_on).join(nirs, nirs.c.passage == subjects.c.ref)
     with office.ledger.reading() as connection:
-        views = [as_view(row, PASSAGE) for row in connection.execute(query).mappings()]
-    over = [view for view in views if _has_served(view, limit)]
+        kept = [(as_view(row, PASSAGE), row["stored_on"]) for row in connection.execute(query).mappings()]
+    over = [view for view, stored_on in kept if _is_over(view, stored_on, office.config.cpf, pull.on)]
     if not over:
         return
     event, update = PassageEvent.NIR_PURGED, {"nir_purged_on": pull.on}
@@ -146,6 +142,17 @@ def follow_nirs(office: Office, pull: Pull, feedback: Feedback) -> None:
         erase_nirs(connection, [view.ref for view in over])
 
 
-def _has_served(view: View[Passage], limit: date) -> bool:
-    matched_on = view.facts.matched_on
-    return view.state is _S.CANCELLED or (matched_on is not None and matched_on <= limit)
+def _is_over(view: View[Passage], stored_on: date, rules: CpfRules, on: date) -> bool:
+    """A file that waits for its deposit keeps its NIR: without them it would never be taken."""
+    facts = view.facts
+    if view.state is _S.CANCELLED:
+        return True
+    if facts.matched_on is not None:
+        return on >= facts.matched_on + timedelta(days=rules.nir_days)
+    moved = [stored_on, *(reply.on for reply in facts.replies)]
+    if view.state in _SENT:
+        deposited_on = facts.sent[-1].deposited_on
+        if deposited_on is None:
+            return False
+        moved.append(deposited_on)
+    return on >= max(moved) + timedelta(days=rules.nir_days_unmatched)

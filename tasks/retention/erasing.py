@@ -22,7 +22,7 @@ from tasks.feedback import Feedback
 from tasks.ledger.leases import renew
 from tasks.ledger.nirs import erase_nirs
 from tasks.ledger.queries import View, read_subjects
-from tasks.ledger.schema import anomalies, documents, journal, outbox, payloads, subjects, submissions
+from tasks.ledger.schema import anomalies, deadlines, documents, journal, outbox, payloads, subjects, submissions
 from tasks.network.flux_files import archived
 from tasks.network.passage_returns import kept_returns
 from tasks.office import Office, Pull, apply_commands
@@ -69,6 +69,11 @@ def _erase_rows(connection: Connection, facts: Destruction, on: date) -> None:
         .values(data="{}", status="destroying")
     )
     erase_nirs(connection, refs)
+    connection.execute(
+        update(deadlines)
+        .where(deadlines.c.subject.in_(refs), deadlines.c.closed_on.is_(None))
+        .values(closed_on=on, closed_by=DestructionEvent.ERASED.value)
+    )
     _erase_anomalies(connection, refs, words)
 
 

@@ -14,13 +14,15 @@ from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.retention import Kept, Retention
 from domain.partnership import PARTNERSHIP
 from domain.processes import BY_KIND
-from domain.vocabulary import State
+from domain.vocabulary import State, TimeLimit
 from tasks.ledger.schema import deadlines, outbox, subjects
 
 #: decided before any partnership
 _REJECTED = frozenset({State.CLOSED_WITHOUT_ACTION, State.REJECTED_ON_SCORE, State.REFUSED})
 #: a lot waits for these to be closed, whatever its age: they are what it would be needed for
 _CASES = frozenset({APPEAL.kind, FRAUD.kind, NONCONFORMITY.kind})
+#: owed to the Caisse des dépôts for ever when it is not done: its date once over, nothing waits for it
+_ENDLESS = (TimeLimit.MATCHING.value, TimeLimit.CPF_CORRECTION.value)
 _COLUMNS = (
     subjects.c.ref, subjects.c.kind, subjects.c.certification, subjects.c.natural_key, subjects.c.state,
     subjects.c.changed_on, subjects.c.parent, subjects.c.erased_on,
@@ -76,16 +78,17 @@ class _Ledger:
 
 def due_lots(connection: Connection, retention: Retention, on: date) -> Iterator[Lot]:
     """Every lot whose duration is over on that day, by kind then reference."""
-    ledger = _read(connection)
+    ledger = _read(connection, on)
     for lot in (*_dossiers(ledger, retention), *_sessions(ledger, retention)):
         if lot.due_on <= on and ledger.is_over(lot.refs):
             yield lot
     yield from _mails(connection, retention, on)
 
 
-def _read(connection: Connection) -> _Ledger:
+def _read(connection: Connection, on: date) -> _Ledger:
     rows = {row["ref"]: row for row in connection.execute(select(*_COLUMNS).order_by(subjects.c.ref)).mappings()}
-    open_ones = select(deadlines.c.subject).where(deadlines.c.closed_on.is_(None))
+    runs = (deadlines.c.due_on >= on) | deadlines.c.time_limit.not_in(_ENDLESS)
+    open_ones = select(deadlines.c.subject).where(deadlines.c.closed_on.is_(None), runs)
     ledger = _Ledger(rows, frozenset(connection.scalars(open_ones)))
     for ref, row in rows.items():
         if row["parent"]:

@@ -88,6 +88,39 @@ def test_a_nir_is_encrypted_sent_by_the_file_alone_and_erased_thirty_days_after(
     assert reading.traces(ready) == before
 
 
+@pytest.mark.rule("LAW-10", "RGPD")
+def test_a_nir_that_nothing_accepts_is_erased_180_days_after_the_last_news(ready: Desk) -> None:
+    received = date(2027, 1, 26)
+    assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n", received) == Stored(kept=1)
+    ready.day(received + timedelta(days=179), steps=RETURN)
+    assert list(kept(ready)) == [FIRST]
+    ready.day(received + timedelta(days=180), steps=RETURN)
+    assert (kept(ready), states(ready)[FIRST]) == ({}, "A_EXPORTER")
+    assert reading.events(ready, FIRST)[-1] == ("2027-07-25", "passage_nir_purged", "A_EXPORTER")
+    assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n", date(2027, 7, 26)) == Stored(kept=1)  # it may come again
+    ready.day(date(2027, 7, 27), steps=RETURN)
+    assert list(kept(ready)) == [FIRST]
+
+
+@pytest.mark.rule("LAW-10", "RGPD")
+def test_a_file_without_an_answer_keeps_its_nir_for_its_deposit_and_180_days(ready: Desk) -> None:
+    assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n").kept == 1
+    export(ready)
+    (flux,) = files(ready)
+    ready.day(date(2027, 12, 1), steps=RETURN)
+    assert (list(kept(ready)), written_anywhere(ready, NIR)) == ([FIRST], [f"{flux}.xml"])
+    deposited = date(2027, 12, 2)
+    ready.type_rows(tab.PASSAGES, {FIRST: signed(**{"Déposé le": deposited})})
+    ready.day(deposited, steps=RETURN)
+    ready.day(deposited + timedelta(days=179), steps=RETURN)
+    assert (list(kept(ready)), list(files(ready))) == ([FIRST], [flux])
+    ready.day(deposited + timedelta(days=180), steps=RETURN)
+    assert (kept(ready), files(ready), written_anywhere(ready, NIR)) == ({}, {}, [])
+    answered(ready, [FIRST, SECOND], {}, flux=flux)  # late, and taken all the same
+    ready.day(deposited + timedelta(days=181), steps=RETURN)
+    assert states(ready) == {FIRST: "ACCROCHE_OK", SECOND: "ACCROCHE_OK"}
+
+
 @pytest.mark.rule("LAW-10")
 def test_no_nir_stays_in_a_file_that_was_answered_in_part(ready: Desk) -> None:
     assert stored(ready, f"passage;nir\n{FIRST};{NIR}\n{SECOND};{HIS}\n") == Stored(kept=2)

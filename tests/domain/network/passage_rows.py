@@ -54,5 +54,5 @@ PASSAGE_ROWS = (
         Row(state, E.NIR_STORED, exported, state, "LAW-10", {"nir_on": ON}, ON),
     )),
     *(Row(state, E.NIR_PURGED, matched, state, "LAW-10", {"nir_purged_on": ON}, ON)
-      for state in (P.MATCHED, P.TO_CORRECT, P.CANCELLED)),
+      for state in P),
 )  # fmt: skip
