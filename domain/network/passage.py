@@ -56,7 +56,7 @@ class Reply(Part):
     """What the return says of one export.
 
     Args:
-        message: word for word; empty when accepted without one.
+        message: word for word but for a NIR; empty when accepted without one.
         code: of the message in cpf.toml; « inconnu » when it is not there.
         source: name under which the return is kept.
     """

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from tasks.cpf.blanking import blanked
 from tasks.cpf.xml import XmlRefused, local, parsed
 from tasks.mail.text import one_line
 
@@ -27,7 +28,7 @@ class Return:
     """One return.
 
     Args:
-        rejected: idTechnique → message, word for word.
+        rejected: idTechnique → message, word for word but for a NIR.
     """
 
     flux: str
@@ -47,7 +48,7 @@ def read_return(content: bytes) -> Return:
     flux, treatment = (_identifier(root, name) for name in ("idFlux", "idTraitement"))
     accepted = tuple(_text(item) for item in _inside(root, "passagesok") if local(item) == "idTechnique")
     rejected = [item for item in _inside(root, "passagesko") if local(item) == "passage"]
-    pairs = [(_child(item, "idTechnique"), _child(item, "messageErreur")) for item in rejected]
+    pairs = [(_child(item, "idTechnique"), blanked(_child(item, "messageErreur"))) for item in rejected]
     seen = Counter([*accepted, *(ref for ref, _ in pairs)])
     doubled = next((ref for ref, times in seen.items() if times > 1), None)
     if doubled is not None:

@@ -12,13 +12,14 @@ from domain.network.passage_process import PASSAGE
 from domain.network.passage_vocabulary import PassageEvent, PassageState
 from domain.process import Command
 from domain.refusal import Refusal
+from tasks.cpf.blanking import blanked, blanked_return
 from tasks.cpf.returns import Return, ReturnUnreadable, read_return
 from tasks.feedback import Feedback
 from tasks.ledger.queries import View, read_some
 from tasks.mail.text import one_line
 from tasks.office import Office, Pull, apply_commands
 from tasks.tabs.passages import PASSAGES
-from tasks.whole_file import sync_folder
+from tasks.whole_file import write_whole
 
 _BY = "retour de la Caisse des dépôts"
 _E = PassageEvent
@@ -47,17 +48,18 @@ def take_returns(office: Office, pull: Pull, feedback: Feedback) -> None:
             continue
         source = f"retour_{found.flux}_{hashlib.sha256(content).hexdigest()[:12]}.xml"
         if _take(office, pull, feedback, path, found, source):
-            _keep(path, kept_returns(office) / source)
+            _keep(path, content, kept_returns(office) / source)
 
 
-def _keep(path: Path, kept: Path) -> None:
+def _keep(path: Path, content: bytes, kept: Path) -> None:
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.replace(kept)
-    sync_folder(kept.parent)
+    write_whole(kept, blanked_return(content), mode=0o600)
+    path.unlink()
 
 
 def _refuse(feedback: Feedback, path: Path, said: str) -> None:
-    feedback.refuse(PASSAGES, None, Refusal(f"retour « {one_line(path.name)[:80]} » : {said}.", RULE, "Retours"))
+    message = blanked(f"retour « {one_line(path.name)[:80]} » : {said}.")
+    feedback.refuse(PASSAGES, None, Refusal(message, RULE, "Retours"))
 
 
 def _take(office: Office, pull: Pull, feedback: Feedback, path: Path, found: Return, source: str) -> bool:

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from domain.network.passage_process import PASSAGE
 from tasks.integrity import defects_of
 from tasks.ledger.queries import read_deadlines
+from tasks.ledger.schema import metadata
 from tasks.run import Run
 from tasks.tabs import passages as tab
 from tests.exams import EXAM_OFFICE_MAIL
@@ -118,6 +120,25 @@ def test_a_message_that_nobody_explained_is_kept_word_for_word_and_goes_to_the_o
     assert reading.mails(exported, "passage_rejected") == []
     (mail,) = reading.mails(exported, "passage_to_study")
     assert (mail.to, strange in mail.text, "<b>flux" in mail.html) == (EXAM_OFFICE_MAIL, True, False)
+
+
+@pytest.mark.rule("LAW-10", "RGPD")
+def test_a_nir_that_a_message_quotes_is_kept_nowhere(exported: Desk) -> None:
+    number = "2 91 03 67 462 001 84"
+    answered(exported, [SECOND], {FIRST: f"Plusieurs titulaires ont été identifiés pour le NIR {number}"})
+    back(exported)
+    reply = views(exported)[FIRST].facts.reply
+    assert (reply.code, reply.message) == (
+        "HOMONYMES", "Plusieurs titulaires ont été identifiés pour le NIR [NIR effacé]"
+    )  # fmt: skip
+    with exported.ledger() as connection:
+        tables = [table.name for table in metadata.sorted_tables
+                  if any(number in str(tuple(row)) for row in connection.execute(select(table)))]  # fmt: skip
+    home = exported.settings.home
+    assert (tables, [path for path in home.rglob("*") if path.is_file() and number.encode() in path.read_bytes()]) == (
+        [], []
+    )  # fmt: skip
+    assert [path.stat().st_mode & 0o777 for path in home.glob("cpf/retours/traites/*.xml")] == [0o600]
 
 
 @pytest.mark.rule("LAW-10")
