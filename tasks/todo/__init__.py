@@ -2,6 +2,7 @@
 
 from tasks.todo.conformity import from_streams
 from tasks.todo.deadlines import from_deadlines
+from tasks.todo.erasures import from_erasures
 from tasks.todo.failures import from_anomalies, from_mail
 from tasks.todo.passages import from_passages
 from tasks.todo.procedures import from_procedures
@@ -20,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     from_streams,
     from_passages,
     from_registrations,
+    from_erasures,
     from_anomalies,
     from_mail,
 )

@@ -10,6 +10,7 @@ from domain.exams.appeal_process import APPEAL
 from domain.exams.fraud_process import FRAUD
 from domain.exams.session_process import EXAM_SESSION
 from domain.exams.vocabulary import AppealState, FraudState
+from domain.network.destruction import DESTRUCTION, DestructionState
 from domain.network.nonconformity_process import NONCONFORMITY
 from domain.network.nonconformity_vocabulary import NonconformityState
 from domain.network.passage_process import PASSAGE
@@ -50,8 +51,8 @@ def read_scene(
 def _others(
     connection: Connection, running: list[RunningDeadline], dossiers: Mapping[str, View[Dossier]]
 ) -> dict[str, View[Any]]:
-    """The sessions and their candidates to look after, the frauds to decide, the recours upheld, and what else has a
-    deadline that runs.
+    """The sessions and their candidates to look after, the frauds to decide, the recours upheld, the lots to erase, and
+    what else has a deadline that runs.
     """
     refs = {item.subject for item in running}
     found: dict[str, View[Any]] = {view.ref: view for view in read_subjects(connection, EXAM_SESSION)}
@@ -61,6 +62,7 @@ def _others(
     unsettled = (NonconformityState.OPENED, NonconformityState.TREATED)
     found |= {view.ref: view for view in read_subjects(connection, NONCONFORMITY, unsettled)}
     found |= {view.ref: view for view in read_subjects(connection, PASSAGE, passages.WAITING)}
+    found |= {view.ref: view for view in read_subjects(connection, DESTRUCTION, (DestructionState.PROPOSED,))}
     for process in (*EXAMS, *NETWORK):
         found |= read_some(connection, process, refs) if process is not EXAM_SESSION else {}
     return found

@@ -192,6 +192,24 @@ def test_what_is_due_is_kept_for_a_reason_by_somebody_entitled_and_proposed_agai
     ]
 
 
+@pytest.mark.rule("RGPD", "NET-05")
+def test_a_lot_that_waits_for_somebody_is_in_the_list_and_in_the_digest_of_the_week(rejected: Desk) -> None:
+    def listed() -> list[tuple[str, str, str]]:
+        rejected.day(LATER)
+        return [(line["Pour qui"], reading.plain(line["Quoi"]), line["Pourquoi"])
+                for line in rejected.rows(layout.TO_DO) if tab.RETENTION in line["Quoi"]]  # fmt: skip
+
+    assert listed() == []
+    purge(rejected, LATER)
+    what = "Décider de 1 lot de données à effacer, dans « Conservation »"
+    assert listed() == [(MANAGER, what, "Durée de conservation échue [RGPD]")]
+    rejected.day(LATER, steps=(steps.read_workbook, steps.measure_network, steps.write_digests, steps.send_mails))
+    (sent,) = reading.mails(rejected, "tasks_digest")
+    assert what in reading.plain(sent.text)
+    decide(rejected, LATER)
+    assert listed() == []
+
+
 @pytest.mark.rule("RGPD")
 @pytest.mark.parametrize("broken", ["_erase_files", "_say"])
 def test_an_erasure_that_was_cut_goes_on_at_the_next_run(
