@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
-import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from sqlalchemy import select
 
 import tasks.office
@@ -25,6 +25,7 @@ from tasks.ledger.schema import subjects
 from tasks.tabs.layout import certiflow_layout
 from tasks.workbook.layout import Mode
 from tasks.workbook.protocol import Workbook
+from tasks.workbook.typing_hands import TypedSheet
 from tests.season.desk import Desk
 from tests.season.reading import mails, register
 from tests.sheets_server import Book, SheetsServer, Typed
@@ -111,17 +112,26 @@ def on_google(home: Path, site: Site, server: SheetsServer, calls: list[int]) ->
         return outcome(desk, site)
 
 
+class Browser:
+    """The tabs as staff see them in the browser."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.sheets: dict[str, TypedSheet] = {}
+
+    def sheet(self, tab: str) -> TypedSheet:
+        if tab not in self.sheets:
+            rows = enumerate(self._book.table(tab), start=1)
+            self.sheets[tab] = TypedSheet({number: dict(enumerate(row, start=1)) for number, row in rows})
+        return self.sheets[tab]
+
+
 def type_in_browser(book: Book, day: Story) -> None:
-    shown = openpyxl.Workbook()
-    for name in book.tabs:
-        sheet = shown.create_sheet(name)
-        for row in book.table(name):
-            sheet.append(row)
+    shown = Browser(book)
     type_in(shown, day)
-    for name in book.tabs:
-        typed = [list(row) for row in shown[name].iter_rows(values_only=True)]
-        if typed != [list(row) for row in book.table(name)]:
-            book.type_table(name, cast(Sequence[Sequence[Typed]], typed))
+    for tab, sheet in shown.sheets.items():
+        for write in sheet.writes:
+            book.type(tab, f"{get_column_letter(write.column)}{write.row}", cast(Typed, write.value))
 
 
 @pytest.mark.slow
