@@ -1,13 +1,14 @@
 """What people type in the sample workbook during the demonstration: in cells of their own, then they save."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from domain.audit import Verdict
+from domain.network.check_guards import CONCLUDED_BY, CONCLUDED_ON, CONCLUSION
 from domain.vocabulary import Factor, Opinion
-from tasks.tabs import audit, columns, layout
+from tasks.tabs import audit, checks, columns, layout
 from tasks.tabs.replacements import REPLACEMENTS
 from tasks.workbook.typing_hands import Opened, TypedBook, TypedSheet
 
@@ -17,7 +18,7 @@ _FREE = (layout.DIRECTION, REPLACEMENTS)
 
 def type_day(path: Path, day: Mapping[str, Any]) -> None:
     """Everything that is typed on one day of the story; nothing is opened on a day when nobody types."""
-    if not (day.get("entries") or day.get("verdicts")):
+    if not any(day.get(what) for what in ("entries", "verdicts", "checks")):
         return
     book = TypedBook(path)
     type_in(book, day)
@@ -29,7 +30,9 @@ def type_in(book: Opened, day: Mapping[str, Any]) -> None:
     for entry in day.get("entries", ()):
         _type(book, entry, day["on"])
     for judged in day.get("verdicts", ()):
-        _judge(book.sheet(audit.AUDIT), judged)
+        _judge_supports(book.sheet(audit.AUDIT), judged)
+    for judged in day.get("checks", ()):
+        _conclude(book, judged)
 
 
 def _type(book: Opened, entry: Mapping[str, Any], on: date) -> None:
@@ -51,15 +54,29 @@ def _type(book: Opened, entry: Mapping[str, Any], on: date) -> None:
         sheet.fill(row, cells)
 
 
-def _judge(sheet: TypedSheet, judged: Mapping[str, Any]) -> None:
-    """The auditor confirms what the pre-audit proposes and judges the rest, but for the remarks of the story."""
-    for row in _rows_of(sheet, judged["organisme"], {columns.STATUS: audit.TO_JUDGE}):
-        verdict = sheet.shown(row, audit.VERDICT) or Verdict.CONFORMING.label
-        cells = {audit.VERDICT: verdict, audit.AUDITOR: judged["auditor"]}
-        for remark in judged.get("remarks", ()):
+def _judge_supports(sheet: TypedSheet, judged: Mapping[str, Any]) -> None:
+    rows = _rows_of(sheet, judged["organisme"], {columns.STATUS: audit.TO_JUDGE})
+    _judge(sheet, rows, {audit.AUDITOR: judged["auditor"]}, judged.get("remarks", ()))
+
+
+def _conclude(book: Opened, judged: Mapping[str, Any]) -> None:
+    """Every point of a check of the network, then its conclusion."""
+    points = book.sheet(checks.POINTS)
+    of_check = [row for row in points.rows({}) if str(points.shown(row, columns.REF)).startswith(f"{judged['ref']}/")]
+    _judge(points, of_check, {}, judged.get("remarks", ()))
+    sheet = book.sheet(checks.CHECKS)
+    signed = {CONCLUSION: judged["conclusion"], CONCLUDED_ON: judged["held"], CONCLUDED_BY: judged["auditor"]}
+    sheet.fill(sheet.row_of(judged["ref"], columns.REF), signed | {columns.TYPED_BY: judged["typed_by"]})
+
+
+def _judge(sheet: TypedSheet, rows: Iterable[int], cells: Mapping[str, Any], remarks: Sequence[Any]) -> None:
+    """The auditor confirms what is proposed and judges the rest « conforme », but for the remarks of the story."""
+    for row in rows:
+        judged = {audit.VERDICT: sheet.shown(row, audit.VERDICT) or Verdict.CONFORMING.label, **cells}
+        for remark in remarks:
             if all(sheet.shown(row, header) == value for header, value in remark["where"].items()):
-                cells |= remark["cells"]
-        sheet.fill(row, cells)
+                judged |= remark["cells"]
+        sheet.fill(row, judged)
 
 
 def _commission_cells(decision: str, on: date) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def certiflow(home: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_the_demonstration_goes_down_every_road(tmp_path: Path) -> None:
-    """One organisation habilitated, one ready to sign with a replaced trainer, and the ways out, one each."""
+    """One organisation habilitated then controlled, one ready to sign with a replaced trainer, each way out once."""
     home = tmp_path / "home"
     printed = certiflow(home, "demo")
     status = json.loads(certiflow(home, "status", "--json"))
@@ -43,6 +43,10 @@ def test_the_demonstration_goes_down_every_road(tmp_path: Path) -> None:
         "exam_session": {"DELIVREE": 1}, "examiner": {"HABILITE": 2}, "certificate": {"DELIVRE": 2},
         "candidacy": {"CERTIFIE": 2, "ECHEC": 1, "ABSENT": 1, "EXCLU": 1},
         "fraud": {"SANCTIONNEE": 1}, "appeal": {"REJETE": 1},
+    }  # fmt: skip
+    assert status["network"] == {
+        "check": {"CONCLU": 8, "A_MENER": 1}, "nonconformity": {"CLOTURE": 1}, "passage": {"A_EXPORTER": 2},
+        "registration_file": {"EN_VIGUEUR": 3}, "royalty": {"PAYEE": 1}, "survey": {"ENVOYEE": 2},
     }  # fmt: skip
     assert "Tout concorde" in certiflow(home, "verify")
     assert "à voir" not in printed
