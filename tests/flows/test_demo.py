@@ -18,6 +18,7 @@ def certiflow(home: Path, *arguments: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_the_demonstration_goes_down_every_road(tmp_path: Path) -> None:
     """One organisation habilitated then controlled, one ready to sign with a replaced trainer, each way out once."""
     home = tmp_path / "home"

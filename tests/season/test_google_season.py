@@ -135,6 +135,7 @@ def type_in_browser(book: Book, day: Story) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_the_same_season_on_google_sheets(tmp_path: Path, pages: Site) -> None:
     server = google_server()
     calls: list[int] = []
