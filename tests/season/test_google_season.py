@@ -34,7 +34,7 @@ from tests.tasks.workbook.backends import PatientClock, google_server
 Story = Mapping[str, Any]
 #: what no two seasons share: the clock of a reading, fingerprints of documents that tell the head of the journal, codes
 #: of certificates, which each office makes with a secret of its own
-_PASSING = re.compile(r"à \d+\W+h\W+\d+|\b[0-9a-f]{64}\b|\b[A-Z2-7]{4}(-[A-Z2-7]{4}){3}\b")
+_PASSING = re.compile(r"à \d+\W+h\W+\d+|\b[0-9a-f]{64}\b|\b[A-Z2-7]{16}\b")
 
 
 @dataclass(frozen=True)
