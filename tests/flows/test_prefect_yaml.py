@@ -142,5 +142,5 @@ def test_the_commands_that_it_gives_run_a_late_flow_on_a_worker_and_tell_of_it(t
             with worker(settings):
                 eventually(lambda: state_of(client, run).is_final() or None, 120)
                 assert eventually(lambda: alerts_of(desk) or None, 120) == ["Retard du traitement «\u202fintake\u202f»"]
-            assert state_of(client, run).message == "3 changements, 2 e-mails partis."
+            assert state_of(client, run).message == "6 changements, 2 e-mails partis."
         assert program.stop().splitlines() == ["Arrêt en cours…", "Prefect est arrêté."]
