@@ -103,7 +103,7 @@ def _sessions(look: Look) -> Proposed:
 
 def _pieces(look: Look) -> Proposed:
     absent = [seen.facts.ref for seen in look.observed.sessions if seen.facts.pieces is None]
-    said = f"Pièces reçues pour les {len(look.observed.sessions)} sessions."
+    said = f"Pièces reçues pour chaque session observée ({len(look.observed.sessions)})."
     return _of_sessions(look, absent, said, "Pièces non reçues")
 
 
@@ -163,9 +163,9 @@ def _activity(look: Look) -> Proposed:
     """Declared beside observed: a person compares."""
     observed = look.observed
     said = (
-        f"Observé du {format_date(observed.since)} au {format_date(observed.on)} : {len(observed.sessions)} session(s) "
-        f"tenue(s), {len(observed.presented)} candidat(s) inscrit(s) à ses sessions, {len(observed.trained)} de ses "
-        f"apprenants inscrits, réussite : {observed.rate}."
+        f"Observé du {format_date(observed.since)} au {format_date(observed.on)} : sessions tenues, "
+        f"{len(observed.sessions)} ; candidats inscrits à ses sessions, {len(observed.presented)} ; de ses apprenants "
+        f"inscrits, {len(observed.trained)} ; réussite, {observed.rate}."
     )
     return None, said
 

@@ -85,7 +85,7 @@ def test_the_proofs_and_the_incidents_of_every_session_held() -> None:
     )
     both, clean = observed(sessions=sessions), observed(sessions=sessions[1:])
     assert proposed("pieces", both) == (NC, "Pièces non reçues : S-2027-0001.")
-    assert proposed("pieces", clean) == (C, "Pièces reçues pour les 1 sessions.")
+    assert proposed("pieces", clean) == (C, "Pièces reçues pour chaque session observée (1).")
     assert proposed("incidents", both) == (NC, "Incidents sans traitement : S-2027-0001/1.")
     assert proposed("incidents", clean) == (C, "Incidents signalés : 1, tous traités.")
     assert proposed("pieces", observed(sessions=())) == (NA, "Aucune session tenue par le partenaire sur la période.")
