@@ -56,7 +56,7 @@ BY_TRAINING = Eligibility(route=Route.TRAINING, proof_url="https://pieces.exampl
 GIVEN = InCourseResults(summary="Contrôle continu : 14 sur 20", received_on=EXAM_DAY)
 
 
-@pytest.mark.rule("REF-14", "M2I-33", "M2I-36")
+@pytest.mark.rule("REF-14", "REF-24", "M2I-05", "M2I-33", "M2I-36")
 @pytest.mark.parametrize(
     ("event", "facts", "said"),
     [
